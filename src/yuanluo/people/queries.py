@@ -1,0 +1,137 @@
+"""Who stands before us: the powers and the home of a person, gathered once a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import CharField, F, Q, Value
+
+from yuanluo.kernel.place import contains, subtree_range
+from yuanluo.people.models import Appointment, Residency
+from yuanluo.record.actions import own_request
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A post held at a place, with its powers."""
+
+    key: str
+    place: str
+    powers: frozenset[str]
+    charter: str
+
+    @property
+    def reach(self) -> tuple[str, str]:
+        """The range of codes that the place covers."""
+        return subtree_range(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who somebody is before the system on a day: posts, seats, home.
+
+    `person` is None for a visitor who has not signed in.
+    """
+
+    person: int | None = None
+    name: str = ""
+    posts: tuple[Held, ...] = ()
+    household: int | None = None
+    home: int | None = None
+    home_village: str = ""
+    home_charter: str = ""
+
+    def may(self, power: str, place: str) -> bool:
+        """Say whether a post of this person carries a power over a place."""
+        return any(
+            power in post.powers and contains(post.place, place) for post in self.posts
+        )
+
+    def places_with(self, power: str) -> tuple[str, ...]:
+        """Give the places at which the person has a power."""
+        return tuple(post.place for post in self.posts if power in post.powers)
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether there is work to do: any post that may see matters."""
+        return any("see" in post.powers for post in self.posts)
+
+
+VISITOR = Standing()
+
+
+def standing_on(person: int | None, day: date, name: str = "") -> Standing:
+    """Gather a person's standing on a day, in one statement."""
+    if person is None:
+        return VISITOR
+    held = (
+        Appointment.objects.filter(person=person)
+        .on(day)
+        .annotate(
+            key=F("post__key"),
+            code=F("place_id"),
+            powers=F("post__powers"),
+            charter_key=F("post__charter_id"),
+            number=Value(None, output_field=Residency._meta.pk),
+            door=Value(None, output_field=Residency._meta.pk),
+        )
+        .values_list("key", "code", "powers", "charter_key", "number", "door")
+    )
+    lives = (
+        Residency.objects.filter(person=person, since__lte=day)
+        .filter(Q(until=None) | Q(until__gte=day))
+        .annotate(
+            key=Value("", output_field=CharField()),
+            code=F("household__home__village_id"),
+            powers=Value("", output_field=CharField()),
+            charter_key=F("household__home__village__charter_id"),
+            number=F("household_id"),
+            door=F("household__home_id"),
+        )
+        .values_list("key", "code", "powers", "charter_key", "number", "door")
+    )
+    posts: list[Held] = []
+    home: tuple[int | None, int | None, str, str] = (None, None, "", "")
+    for key, code, powers, charter, household, door in held.union(lives, all=True):
+        if key:
+            posts.append(Held(key, code, frozenset(powers.split()), charter))
+        else:
+            home = (household, door, code, charter or "")
+    posts.sort(key=lambda post: (post.place, post.key))
+    return Standing(person, name, tuple(posts), *home)
+
+
+def standing_of(request: HttpRequest) -> Standing:
+    """Give the standing of who sends a request; gathered once and kept with it."""
+    kept: Standing | None = getattr(request, "_standing", None)
+    if kept is None:
+        from yuanluo.paper.clock import today  # told once a request
+
+        account = request.user
+        person = account.person if account.is_authenticated else None
+        kept = (
+            standing_on(person.pk, today(request), person.name) if person else VISITOR
+        )
+        request._standing = kept  # type: ignore[attr-defined]
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who acts, when, by which request: told to every action, never asked for."""
+
+    who: Standing
+    at: datetime
+    request_id: UUID
+    on_behalf: int | None = None
+    channel: str = "web"
+
+    def again(self, *parts: object) -> Acting:
+        """Give the same for one of several acts of a request, with an id of its own."""
+        return replace(self, request_id=own_request(self.request_id, *parts))

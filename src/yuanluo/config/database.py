@@ -1,0 +1,104 @@
+"""Where the rows are kept: one address, `DATABASE_URL`, read into Django's words.
+
+Without an address the embedded store is used, one SQLite file in the data folder.
+Refuses any other kind of database than the two the whole test suite runs on.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+# Before this release a reset of the write-ahead log can lose a commit.
+WAL_IS_SAFE_FROM = (3, 51, 3)
+
+SQLITE_WAIT_S = 20
+CONNECT_WAIT_S = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long PostgreSQL may hold a request up, in seconds; 0 is for ever."""
+
+    lock: int = 5
+    statement: int = 0
+    idle_in_transaction: int = 0
+
+    def options(self) -> str:
+        """Give the words the server takes at connection."""
+        return " ".join(
+            f"-c {name}={seconds * 1000}"
+            for name, seconds in (
+                ("lock_timeout", self.lock),
+                ("statement_timeout", self.statement),
+                ("idle_in_transaction_session_timeout", self.idle_in_transaction),
+            )
+        )
+
+
+def database(
+    address: str, *, folder: Path, connections: int, waits: Waits
+) -> dict[str, Any]:
+    """Read an address into one entry of `DATABASES`.
+
+    >>> there = Path("var")
+    >>> entry = database("", folder=there, connections=4, waits=Waits())
+    >>> entry["NAME"] == there / "yuanluo.sqlite3"
+    True
+    >>> address = "postgresql://clerk:p%40ss@db.example:5433/county"
+    >>> entry = database(address, folder=there, connections=4, waits=Waits())
+    >>> entry["HOST"], entry["PORT"], entry["NAME"], entry["PASSWORD"]
+    ('db.example', '5433', 'county', 'p@ss')
+    """
+    parts = urlsplit(address)
+    if parts.scheme in {"", "sqlite"}:
+        named = unquote(parts.path)
+        return _sqlite(Path(named) if named else folder / "yuanluo.sqlite3")
+    if parts.scheme in {"postgres", "postgresql"}:
+        options: dict[str, Any] = dict(parse_qsl(parts.query))
+        host = options.pop("host", unquote(parts.hostname or ""))
+        options |= {
+            "connect_timeout": CONNECT_WAIT_S,
+            "options": waits.options(),
+            "pool": {"min_size": 1, "max_size": connections, "timeout": CONNECT_WAIT_S},
+        }
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": host,
+            "PORT": str(parts.port or ""),
+            # The pool keeps connections; Django must give each back at once.
+            "CONN_MAX_AGE": 0,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": options,
+        }
+    raise ValueError(
+        f"DATABASE_URL begins with {parts.scheme!r}; it may be sqlite or postgresql."
+    )
+
+
+def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
+    """Choose how SQLite keeps its journal.
+
+    >>> journal_mode((3, 40, 1)), journal_mode((3, 51, 3))
+    ('DELETE', 'WAL')
+    """
+    return "WAL" if version >= WAL_IS_SAFE_FROM else "DELETE"
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "timeout": SQLITE_WAIT_S,
+            # A writer waits at the beginning instead of failing halfway.
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                f"PRAGMA journal_mode={journal_mode()};PRAGMA synchronous=FULL;"
+            ),
+        },
+    }

@@ -28,7 +28,7 @@ class Command:
 # Each is `yuanluo.config.commands.<word>`.
 COMMANDS: dict[str, Command] = {
     "up": Command("serve pages, work and clock together", django=False),
-    "serve": Command("serve pages only", django=False),
+    "serve": Command("serve pages only"),
     "worker": Command("carry out background work only"),
     "clock": Command("move what time moves, only"),
     "migrate": Command("bring the database to this version"),

@@ -80,6 +80,13 @@ def database(
     )
 
 
+def bound(entry: dict[str, Any], *, connections: int, waits: Waits) -> None:
+    """Hold the pages of one process to fewer connections and shorter waits."""
+    if entry["ENGINE"].endswith("postgresql"):
+        entry["OPTIONS"]["options"] = waits.options()
+        entry["OPTIONS"]["pool"]["max_size"] = connections
+
+
 def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
     """Choose how SQLite keeps its journal.
 
@@ -93,6 +100,8 @@ def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # Opening the file anew for each page would cost more than most pages.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "timeout": SQLITE_WAIT_S,
             # A writer waits at the beginning instead of failing halfway.

@@ -19,7 +19,6 @@ SETTINGS: dict[str, str] = {
     "YUANLUO_MAIL_FROM": "sender of mail",
     "YUANLUO_CHARTERS": "folder of charter packs",
     "YUANLUO_CONNECTIONS": "most PostgreSQL connections of one process",
-    "YUANLUO_STATEMENT_SECONDS": "longest statement; `yuanluo up` sets it for pages",
     "YUANLUO_SMS": "apprise address that carries sign-in codes",
     "YUANLUO_LOG": "least severe level that is written",
 }

@@ -140,7 +140,7 @@ DATABASES = {
         environment.text("DATABASE_URL"),
         folder=VAR,
         connections=environment.number("YUANLUO_CONNECTIONS", 10),
-        waits=Waits(statement=environment.number("YUANLUO_STATEMENT_SECONDS", 0)),
+        waits=Waits(),
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,0 +1,78 @@
+# make run    a demonstration on http://127.0.0.1:8000
+# make test   everything, on SQLite and on PostgreSQL, and the journeys in Chromium
+# make check  format, lint, types, directions, rules of the house, documents
+# make bench  our speed against the same statements run by pgbench
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.PHONY: install run test check bench docs messages tools-test clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-warn-script-location
+VENDOR := src/yuanluo/web/static/web/vendor
+CATALOGUES := $(wildcard src/yuanluo/locale/*/LC_MESSAGES/django.po)
+STATIC := $(shell find src/yuanluo -path '*/static/*' -type f -not -path '*/vendor/*' 2>/dev/null)
+PACKS ?= pingtang longfeng
+
+# Each stamp is a file, so that a second `make run` finds everything done.
+install: .venv/stamp.run node_modules/stamp .venv/stamp.vendor .venv/stamp.messages .venv/stamp.static
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; set PYTHON=..."; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/stamp.run: requirements/run.txt requirements/build.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what the product needs ..."
+	@$(PIP) --require-hashes -r requirements/build.txt -r requirements/run.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/stamp.test: requirements/test.txt .venv/stamp.run
+	@echo "Installing what the tests need ..."
+	@$(PIP) --require-hashes -r requirements/test.txt
+	@touch $@
+
+node_modules/stamp: package.json package-lock.json
+	@echo "Installing what the pages need ..."
+	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+.venv/stamp.vendor: node_modules/stamp tools/vendor.py $(wildcard src/yuanluo/web/icons.txt) | .venv/bin/python
+	@$(BIN)/python tools/vendor.py
+	@touch $@
+
+.venv/stamp.messages: .venv/stamp.run $(CATALOGUES) tools/messages.py
+	@$(BIN)/python tools/messages.py compile
+	@touch $@
+
+.venv/stamp.static: .venv/stamp.run .venv/stamp.vendor $(STATIC)
+	@$(BIN)/yuanluo manage collectstatic --no-input --verbosity 0
+	@touch $@
+
+run: install
+	@YUANLUO_DEMO=1 $(BIN)/yuanluo demo --unless-loaded $(PACKS)
+	@YUANLUO_DEMO=1 exec $(BIN)/yuanluo up --port $(PORT)
+
+# System packages for the tests, only where they are missing.
+tools-test:
+	@bash tools/system-packages
+
+test: install .venv/stamp.test tools-test
+	@bash tools/test
+
+check: install .venv/stamp.test
+	@bash tools/check
+
+bench: install .venv/stamp.test tools-test
+	@$(BIN)/python -m tools.postgres --durable -- $(BIN)/python -m bench
+
+docs: install .venv/stamp.test
+	@$(BIN)/python -m tools.docs write
+
+messages: .venv/stamp.test
+	@$(BIN)/python tools/messages.py extract
+
+clean:
+	@rm -rf .venv node_modules build $(VENDOR) .mypy_cache .ruff_cache .pytest_cache .hypothesis

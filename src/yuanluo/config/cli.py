@@ -64,7 +64,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _module(name: str) -> ModuleType:
     if COMMANDS[name].django:
-        import django  # noqa: PLC0415 - the quick commands start without it.
+        import django
 
         django.setup()
     return import_module(f"yuanluo.config.commands.{name}")

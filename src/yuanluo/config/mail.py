@@ -34,6 +34,6 @@ def mail(address: str, *, folder: Path) -> dict[str, Any]:
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": implicit,
         # A server on this machine is not asked for a certificate.
-        "EMAIL_USE_TLS": not implicit and parts.hostname not in {"localhost"},
+        "EMAIL_USE_TLS": not implicit and parts.hostname != "localhost",
         "EMAIL_TIMEOUT": SMTP_WAIT_S,
     }

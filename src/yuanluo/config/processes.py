@@ -55,7 +55,7 @@ class Group:
             time.sleep(LOOK_EVERY_S)
         return self._stop()
 
-    def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
+    def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
 
     def _look_after(self) -> None:

@@ -11,7 +11,6 @@ from types import FrameType
 
 from django.conf import settings
 from django.core.management import call_command
-
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
@@ -60,7 +59,7 @@ def keep_time() -> None:
     """Move what time moves until told to stop."""
     stop = Event()
 
-    def ask_to_stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    def ask_to_stop(number: int, frame: FrameType | None) -> None:
         stop.set()
 
     signal.signal(signal.SIGTERM, ask_to_stop)

@@ -23,7 +23,7 @@ CHECKOUT = PACKAGE.parent.parent
 VAR = environment.folder("YUANLUO_VAR", CHECKOUT / "var")
 CHARTERS = environment.folder("YUANLUO_CHARTERS", CHECKOUT / "charters")
 SECRETS = VAR / "secret"
-VAR.mkdir(parents=True, exist_ok=True)
+VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEMO = environment.flag("YUANLUO_DEMO")
 DEBUG = environment.flag("YUANLUO_DEBUG")
@@ -46,8 +46,8 @@ INSTALLED_APPS = [
     "yuanluo.web",
     "yuanluo.gateway",
     "yuanluo.config",
-    "unfold",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",
+    "yuanluo.config.apps.OperatorConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -47,10 +47,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_verification_code_sms(
         self,
-        user: "AbstractBaseUser",  # noqa: ARG002
+        user: "AbstractBaseUser",
         phone: str,
         code: str,
-        **kwargs: Any,  # noqa: ARG002
+        **kwargs: Any,
     ) -> None:
         """Carry the code to the phone."""
         text = f"【院落】验证码 {code},请勿告诉他人。Your code is {code}."

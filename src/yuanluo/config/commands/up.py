@@ -37,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not processes.run_apart(_migrate, "migrate"):
         return exits.UNAVAILABLE
     _load()
+    _warn()
     print(f"院落 Yuanluo: {address}  (Ctrl-C stops it)", flush=True)
     serve = partial(
         serving.serve,
@@ -70,6 +71,14 @@ def _migrate() -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+
+
+def _warn() -> None:
+    """Say what the machine makes slower or unwise."""
+    from django.core import checks
+
+    for message in checks.run_checks(databases=["default"]):
+        print(f"yuanluo: {message.msg} {message.hint or ''}".rstrip(), file=sys.stderr)
 
 
 def _load() -> None:

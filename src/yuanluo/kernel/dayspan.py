@@ -11,13 +11,13 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from yuanluo.kernel.calendar import Reason, WorkCalendar, explained
 from yuanluo.kernel.period import Period, PeriodUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 ONE_DAY = timedelta(days=1)
 #: Reasons by which days count without regard to the calendar.
@@ -42,6 +42,18 @@ class DaySpan:
     def length(self) -> int:
         """How many days it has."""
         return (self.last - self.first).days + 1
+
+    def to_row(self) -> list[str]:
+        """Write it as a row of texts; without a name where it has none."""
+        row = [self.first.isoformat(), self.last.isoformat(), self.reason.value]
+        return [*row, self.name] if self.name else row
+
+    @classmethod
+    def from_row(cls, row: Sequence[str]) -> Self:
+        """Read what `to_row` wrote."""
+        first, last, reason, *name = row
+        days = date.fromisoformat(first), date.fromisoformat(last)
+        return cls(*days, Reason(reason), *name)
 
 
 @dataclass(frozen=True, slots=True)

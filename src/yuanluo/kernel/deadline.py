@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from yuanluo.kernel.calendar import Reason, WorkCalendar
@@ -26,7 +26,7 @@ from yuanluo.kernel.dayspan import (
 from yuanluo.kernel.period import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY_ENDS = time(18)
@@ -88,6 +88,45 @@ class Deadline:
         """Whether it is measured on the clock rather than counted in days."""
         return self.period is not None and self.period.is_exact
 
+    def to_document(self) -> dict[str, Any]:
+        """Write it as plain JSON, in spans rather than days; leave out what is empty."""
+        document = {
+            "start": self.start.isoformat(),
+            "period": str(self.period or ""),
+            "promised_on": str(self.promised_on or ""),
+            "due_on": str(self.due_on),
+            "due_at": self.due_at.isoformat(),
+            "spans": [span.to_row() for span in self.spans],
+            "changes": [
+                str(change)
+                if isinstance(change, Period)
+                else [change.since.isoformat(), change.until.isoformat()]
+                for change in self.changes
+            ],
+            "rule": self.rule,
+            "looser": [[one.rule, one.due_at.isoformat()] for one in self.looser],
+        }
+        return {key: value for key, value in document.items() if value}
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Self:
+        """Read what `to_document` wrote."""
+        period, on = document.get("period"), document.get("promised_on")
+        return cls(
+            start=datetime.fromisoformat(document["start"]),
+            period=Period.parse(period) if period else None,
+            due_on=date.fromisoformat(document["due_on"]),
+            due_at=datetime.fromisoformat(document["due_at"]),
+            spans=tuple(DaySpan.from_row(row) for row in document.get("spans", ())),
+            changes=tuple(_change(written) for written in document.get("changes", ())),
+            rule=document.get("rule", ""),
+            looser=tuple(
+                Looser(rule, datetime.fromisoformat(due_at))
+                for rule, due_at in document.get("looser", ())
+            ),
+            promised_on=date.fromisoformat(on) if on else None,
+        )
+
 
 def local_date(moment: datetime, zone: ZoneInfo = SHANGHAI) -> date:
     """Give the day that people there call it at a moment.
@@ -96,6 +135,12 @@ def local_date(moment: datetime, zone: ZoneInfo = SHANGHAI) -> date:
     '2026-03-03'
     """
     return moment.astimezone(zone).date()
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Give a moment in UTC, as deadlines keep it."""
+    assert moment.tzinfo is not None, "a moment without time zone is no moment"
+    return moment.astimezone(UTC)
 
 
 def deadline(
@@ -114,7 +159,7 @@ def deadline(
     >>> str(due.due_on), str(due.due_at.astimezone(SHANGHAI))
     ('2025-10-11', '2025-10-11 18:00:00+08:00')
     """
-    begun = _utc(start)
+    begun = in_utc(start)
     draft = Deadline(begun, period, begun.date(), begun, rule=rule)
     return recount(draft, calendar, day_ends=day_ends, zone=zone)
 
@@ -128,55 +173,12 @@ def promised(
     rule: str = "",
 ) -> Deadline:
     """Make the end of a promised day the deadline; refuse a day that is over."""
-    begun = _utc(start)
+    begun = in_utc(start)
     draft = Deadline(begun, None, on, begun, rule=rule, promised_on=on)
     due = recount(draft, WorkCalendar(), day_ends=day_ends, zone=zone)
     if due.due_at <= begun:
         raise ValueError(f"{on} is already over: promise a later day")
     return due
-
-
-def extend(
-    held: Deadline,
-    period: Period,
-    calendar: WorkCalendar,
-    *,
-    day_ends: time = DAY_ENDS,
-    zone: ZoneInfo = SHANGHAI,
-) -> Deadline:
-    """Add a period that is counted from the last day of the deadline."""
-    if period.is_exact != held.is_exact:
-        raise ValueError(
-            "hours are extended by hours and days by days: "
-            f"{held.period or 'a promised date'} cannot be extended by {period}"
-        )
-    longer = replace(held, changes=(*held.changes, period), looser=())
-    return recount(longer, calendar, day_ends=day_ends, zone=zone)
-
-
-def resume(
-    held: Deadline,
-    suspended_from: datetime,
-    resumed_at: datetime,
-    calendar: WorkCalendar,
-    *,
-    day_ends: time = DAY_ENDS,
-    zone: ZoneInfo = SHANGHAI,
-) -> Deadline:
-    """Let the rest of the period run on after a suspension.
-
-    The days on which the suspension began and ended were not whole, so they do not
-    count either: what remained of the period begins on the day after.
-    """
-    pause = Pause(_utc(suspended_from), _utc(resumed_at))
-    if pause.until < pause.since:
-        raise ValueError("a suspension cannot end before it began")
-    if pause.since < max([held.start, *(until for _, until in held.suspended)]):
-        raise ValueError("suspended while the period did not run")
-    if overdue(held, pause.since):
-        raise ValueError("what is overdue cannot be suspended")
-    later = replace(held, changes=(*held.changes, pause), looser=())
-    return recount(later, calendar, day_ends=day_ends, zone=zone)
 
 
 def recount(
@@ -186,10 +188,7 @@ def recount(
     day_ends: time = DAY_ENDS,
     zone: ZoneInfo = SHANGHAI,
 ) -> Deadline:
-    """Count a deadline anew, its extensions and suspensions included.
-
-    This is how a provisional deadline learns of a year that was announced since.
-    """
+    """Count anew, changes included: so a provisional deadline learns of its year."""
     try:
         if held.is_exact:
             due_at = _on_the_clock(held)
@@ -245,6 +244,7 @@ def _on_the_clock(held: Deadline) -> datetime:
     return due_at
 
 
-def _utc(moment: datetime) -> datetime:
-    assert moment.tzinfo is not None, "a moment without time zone is no moment"
-    return moment.astimezone(UTC)
+def _change(written: str | list[str]) -> Period | Pause:
+    if isinstance(written, str):
+        return Period.parse(written)
+    return Pause(*(datetime.fromisoformat(moment) for moment in written))

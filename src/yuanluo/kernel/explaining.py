@@ -1,23 +1,22 @@
-"""A deadline put into words for people, and into a document for the database.
+"""A deadline put into words for people.
 
-The words explain to the day: which days counted, which did not and why, who gave more
-time, what other rules allowed. The document keeps spans rather than days, so that a
-year is one row; reading it back gives an equal deadline. Nothing is counted here.
+The words explain to the day: which days counted, which did not and why, what more time
+was given, what other rules would have allowed. Nothing is counted or decided here.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from yuanluo.kernel.calendar import Reason, explained
 from yuanluo.kernel.dayspan import EVERY_DAY, ONE_DAY, DaySpan
-from yuanluo.kernel.deadline import SHANGHAI, Deadline, Looser, Pause
+from yuanluo.kernel.deadline import SHANGHAI, Deadline
 from yuanluo.kernel.period import Period
 from yuanluo.kernel.words import in_language, is_chinese
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
 WEEKDAYS = (
@@ -29,6 +28,14 @@ WEEKDAYS = (
     "星期六 / Saturday",
     "星期日 / Sunday",
 )
+#: What the rules are called; a rule that is not here is its own name.
+RULES = {
+    "state": "本环节的期限 / the period of this step",
+    "category": "该类事项的期限 / the days for this category",
+    "promise": "承诺的日期 / the promised date",
+    "most": "最长期限 / the longest allowed",
+    "accept": "接手的期限 / the time to accept",
+}
 
 
 def explain(held: Deadline, language: str, *, zone: ZoneInfo = SHANGHAI) -> list[str]:
@@ -117,16 +124,20 @@ def _end(held: Deadline, language: str, zone: ZoneInfo) -> str:
 def _rules(held: Deadline, language: str, zone: ZoneInfo) -> Iterator[str]:
     chinese = is_chinese(language)
     if held.rule and held.looser:
-        rule = in_language(held.rule, language)
+        rule = in_language(RULES.get(held.rule, held.rule), language)
         yield (
             f"几项规定同时适用，以最早的为准：{rule}。"
             if chinese
             else f"Several rules apply and the earliest holds: {rule}."
         )
     for other in held.looser:
-        rule = in_language(other.rule, language)
+        rule = in_language(RULES.get(other.rule, other.rule), language)
         until = _until(other.due_at.astimezone(zone), language)
-        yield f"{rule}：可到 {until}。" if chinese else f"{rule}: until {until}."
+        yield (
+            f"更宽的有{rule}：{until}。"
+            if chinese
+            else f"More time by {rule}: {until}."
+        )
     if held.provisional:
         yield (
             "其中有放假安排尚未公布的年份，公布后重新计算。"
@@ -169,64 +180,3 @@ def _days_between(first: date, length: int, language: str) -> str:
 
 def _colon(language: str) -> str:
     return "：" if is_chinese(language) else ": "
-
-
-def to_document(held: Deadline) -> dict[str, Any]:
-    """Write a deadline as plain JSON; what is empty is left out."""
-    document: dict[str, Any] = {
-        "start": held.start.isoformat(),
-        "period": str(held.period) if held.period else None,
-        "promised_on": held.promised_on.isoformat() if held.promised_on else None,
-        "due_on": held.due_on.isoformat(),
-        "due_at": held.due_at.isoformat(),
-        "spans": [_row(span) for span in held.spans],
-        "changes": [
-            str(change)
-            if isinstance(change, Period)
-            else [change.since.isoformat(), change.until.isoformat()]
-            for change in held.changes
-        ],
-        "rule": held.rule,
-        "looser": [[other.rule, other.due_at.isoformat()] for other in held.looser],
-    }
-    return {key: value for key, value in document.items() if value}
-
-
-def from_document(document: Mapping[str, Any]) -> Deadline:
-    """Read a deadline that `to_document` wrote."""
-    period, on = document.get("period"), document.get("promised_on")
-    return Deadline(
-        start=datetime.fromisoformat(document["start"]),
-        period=Period.parse(period) if period else None,
-        promised_on=date.fromisoformat(on) if on else None,
-        due_on=date.fromisoformat(document["due_on"]),
-        due_at=datetime.fromisoformat(document["due_at"]),
-        spans=tuple(_span(row) for row in document.get("spans", ())),
-        changes=tuple(_change(change) for change in document.get("changes", ())),
-        rule=document.get("rule", ""),
-        looser=tuple(
-            Looser(rule, datetime.fromisoformat(due_at))
-            for rule, due_at in document.get("looser", ())
-        ),
-    )
-
-
-def _row(span: DaySpan) -> list[str]:
-    row = [span.first.isoformat(), span.last.isoformat(), span.reason.value]
-    return [*row, span.name] if span.name else row
-
-
-def _span(row: list[str]) -> DaySpan:
-    first, last, reason, *name = row
-    return DaySpan(
-        date.fromisoformat(first),
-        date.fromisoformat(last),
-        Reason(reason),
-        *name,
-    )
-
-
-def _change(change: str | list[str]) -> Period | Pause:
-    if isinstance(change, str):
-        return Period.parse(change)
-    return Pause(*(datetime.fromisoformat(moment) for moment in change))

@@ -89,7 +89,7 @@ class Deadline:
         return self.period is not None and self.period.is_exact
 
     def to_document(self) -> dict[str, Any]:
-        """Write it as plain JSON, in spans rather than days; leave out what is empty."""
+        """Write it as plain JSON, in spans rather than days, without what is empty."""
         document = {
             "start": self.start.isoformat(),
             "period": str(self.period or ""),

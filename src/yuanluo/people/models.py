@@ -2,7 +2,8 @@
 
 Only what the services need is kept, and nothing about opinions, beliefs or origin.
 Power comes from an appointment: a person, a post, a place, and dates; a seat in a body
-is an appointment too. Ending one ends its power with the next request.
+is an appointment too. What has dates runs from `since` up to, but not with, `until`, so
+that what ends today ends its power with the next request.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Person(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     generated = models.BooleanField(default=False)
     large_type = models.BooleanField(default=False)
+    language = models.CharField(max_length=10, blank=True)
 
     class Meta:
         verbose_name_plural = "people"
@@ -52,7 +54,7 @@ class Person(models.Model):
 
 
 class Residency(models.Model):
-    """A person lives in a household, from a day until a day."""
+    """A person lives in a household, from a day up to, not with, another."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="residencies")
     household = models.ForeignKey(
@@ -131,11 +133,15 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
     def on(self, day: date) -> Self:
         """Keep those that run on a day."""
-        return self.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 
 class Appointment(models.Model):
-    """A person holds a post at a place, from a day until and with a day."""
+    """A person holds a post at a place, from a day up to, not with, another.
+
+    `phone` is the number of the post, which anyone may call; a person's own number is
+    masked.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
     post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
@@ -145,6 +151,7 @@ class Appointment(models.Model):
     )
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
     reason = models.CharField(max_length=200, blank=True)
 
     objects = AppointmentQuerySet.as_manager()
@@ -181,7 +188,8 @@ class Opening(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["person", "-at"], name="opening_of_person")
+            models.Index(fields=["person", "-at"], name="opening_of_person"),
+            models.Index(fields=["by", "-at"], name="opening_by"),
         ]
 
     def __str__(self) -> str:

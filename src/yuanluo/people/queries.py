@@ -85,7 +85,7 @@ def standing_on(person: int | None, day: date, name: str = "") -> Standing:
     )
     lives = (
         Residency.objects.filter(person=person, since__lte=day)
-        .filter(Q(until=None) | Q(until__gte=day))
+        .filter(Q(until=None) | Q(until__gt=day))
         .annotate(
             key=Value("", output_field=CharField()),
             code=F("household__home__village_id"),

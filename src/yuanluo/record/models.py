@@ -19,7 +19,8 @@ class Act(models.Model):
     """One act: who did what, when, to which subject, by which request.
 
     `request_id` makes a repeated request harmless: the same id with the same payload
-    gives the stored `answer`, with another payload it is refused.
+    gives the stored `answer`, with another payload it is refused. An erased act keeps
+    what is not personal, and `commitments` in place of what was.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -42,6 +43,8 @@ class Act(models.Model):
     channel = models.CharField(max_length=20, default="web")
     salt = models.BinaryField(max_length=16)
     position = models.BigIntegerField(null=True, unique=True)
+    erased_at = models.DateTimeField(null=True)
+    commitments = models.JSONField(null=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -56,11 +59,17 @@ class Act(models.Model):
 
 
 class Log(models.Model):
-    """The Merkle log of one village: its size and the frontier of its tree."""
+    """The Merkle log of one village: its size and the frontier of its tree.
+
+    The log without a code holds acts that belong to no village. `noted_size` and
+    `noted_on` say how far, and on which day, a checkpoint was last signed.
+    """
 
     code = models.CharField(max_length=20, primary_key=True)
     size = models.BigIntegerField(default=0)
     frontier = models.JSONField(default=list)
+    noted_size = models.BigIntegerField(default=0)
+    noted_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return self.code
@@ -74,7 +83,10 @@ class Entry(models.Model):
     """
 
     position = models.BigIntegerField(primary_key=True)
-    log = models.ForeignKey(Log, models.PROTECT, related_name="entries")
+    # The constraint below is the index.
+    log = models.ForeignKey(
+        Log, models.PROTECT, related_name="entries", db_index=False
+    )
     index = models.BigIntegerField()
     leaf = models.BinaryField(max_length=32)
 
@@ -91,7 +103,9 @@ class Entry(models.Model):
 class Checkpoint(models.Model):
     """A signed note of a log's size and root, to be kept by others."""
 
-    log = models.ForeignKey(Log, models.PROTECT, related_name="checkpoints")
+    log = models.ForeignKey(
+        Log, models.PROTECT, related_name="checkpoints", db_index=False
+    )
     at = models.DateTimeField()
     size = models.BigIntegerField()
     root = models.BinaryField(max_length=32)
@@ -107,7 +121,7 @@ class Checkpoint(models.Model):
 
 
 class Attachment(models.Model):
-    """A picture or file that belongs to a subject; photos are re-encoded on arrival."""
+    """A photo or PDF that belongs to a subject; photos are drawn anew on arrival."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     subject = models.CharField(max_length=60, db_index=True, blank=True)
@@ -128,7 +142,7 @@ class Attachment(models.Model):
 
 
 class Cursor(models.Model):
-    """How far a reader of the record has come."""
+    """How far a reader of the record has come; the sequencer is one of them."""
 
     reader = models.CharField(max_length=40, primary_key=True)
     position = models.BigIntegerField(default=0)

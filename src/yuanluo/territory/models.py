@@ -48,10 +48,15 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
 
 class Place(models.Model):
-    """An official division, or a division of people's own below the village."""
+    """An official division, or a division of people's own below the village.
+
+    `official` is its name in the table of the statistics office, empty where the table
+    does not know it; `name` is what people here call it.
+    """
 
     code = models.CharField(max_length=20, primary_key=True)
     name = models.CharField(max_length=80)
+    official = models.CharField(max_length=80, blank=True)
     level = models.CharField(max_length=30)
     parent = models.CharField(max_length=20, blank=True)
     charter = models.ForeignKey(Charter, models.PROTECT, null=True, blank=True)
@@ -99,7 +104,7 @@ class Home(models.Model):
 
 
 class Membership(models.Model):
-    """A home belongs to a division of one kind, from a day until a day."""
+    """A home belongs to a division of one kind, from a day up to, not with, another."""
 
     home = models.ForeignKey(Home, models.PROTECT, related_name="memberships")
     place = models.ForeignKey(Place, models.PROTECT, related_name="memberships")

@@ -1,0 +1,55 @@
+"""Who may open each address: one line per name, and none without a line.
+
+A new page fails its test until somebody decides here. The table says who may open
+the door; what stands behind it is decided by `visible_to` of each model. Refuses to
+be the check itself: the pages check, and tests compare them with this table.
+"""
+
+from enum import StrEnum
+from fnmatch import fnmatchcase
+
+
+class Audience(StrEnum):
+    """Who an address is for."""
+
+    EVERYBODY = "everybody"
+    VISITOR = "visitor"  # Somebody who is not signed in, to sign in.
+    SIGNED_IN = "signed-in"
+    POST = "post"  # Somebody with an appointment that runs.
+    OPERATOR = "operator"
+    DEMO = "demo"  # Everybody, in a demonstration; absent otherwise.
+
+
+# Our own addresses, each by its whole name.
+AUDIENCE: dict[str, Audience] = {}
+
+# Libraries' addresses, by pattern; theirs to name, ours to say who for.
+LIBRARIES: dict[str, Audience] = {
+    "account_login": Audience.VISITOR,
+    "account_signup": Audience.VISITOR,
+    "account_reset_password*": Audience.VISITOR,
+    "account_request_login_code": Audience.VISITOR,
+    "account_confirm_login_code": Audience.VISITOR,
+    "account_confirm_email": Audience.VISITOR,
+    "account_email_verification_sent": Audience.VISITOR,
+    "account_verify_phone": Audience.VISITOR,
+    "account_inactive": Audience.VISITOR,
+    "mfa_authenticate": Audience.VISITOR,
+    "mfa_login_webauthn": Audience.VISITOR,
+    "mfa_signup_webauthn": Audience.VISITOR,
+    "mfa_trust": Audience.VISITOR,
+    "account_*": Audience.SIGNED_IN,
+    "mfa_*": Audience.SIGNED_IN,
+    "usersessions_*": Audience.SIGNED_IN,
+    "admin:*": Audience.OPERATOR,
+}
+
+
+def audience(name: str) -> Audience | None:
+    """Give who an address is for; the first pattern that fits decides."""
+    if name in AUDIENCE:
+        return AUDIENCE[name]
+    for pattern, whom in LIBRARIES.items():
+        if fnmatchcase(name, pattern):
+            return whom
+    return None

@@ -7,6 +7,7 @@ direction of writing) is refused with words that say why. Nothing is silently cu
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -103,7 +104,7 @@ def _pairs(text: str) -> Counter[str]:
     letters = [char for char in plain if char.isalnum()]
     if len(letters) == 1:
         return Counter(letters)
-    return Counter(a + b for a, b in zip(letters, letters[1:], strict=False))
+    return Counter(a + b for a, b in itertools.pairwise(letters))
 
 
 @overload

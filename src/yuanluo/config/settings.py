@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "yuanluo.web.middleware.LostDatabase",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -90,7 +91,10 @@ TEMPLATES = [
         # Our own pages. Jinja2 comes first, so that a page of ours wins.
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": True,
-        "OPTIONS": {"environment": "yuanluo.paper.environment.environment"},
+        "OPTIONS": {
+            "environment": "yuanluo.paper.environment.environment",
+            "context_processors": ["yuanluo.web.shell.shell"],
+        },
     },
     {
         # The operator's admin and sign-in, which bring their own.
@@ -211,6 +215,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-csrf" if OVER_TLS else "csrf"
 CSRF_COOKIE_SECURE = OVER_TLS
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "yuanluo.web.errors.csrf_refused"
 SECURE_SSL_REDIRECT = OVER_TLS
 SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if OVER_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = OVER_TLS

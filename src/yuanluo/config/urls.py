@@ -29,3 +29,10 @@ urlpatterns += [
     for app in _APPS
     if find_spec(f"yuanluo.{app}.urls")
 ]
+
+handler400 = "yuanluo.web.errors.bad_request"
+handler403 = "yuanluo.web.errors.forbidden"
+handler404 = "yuanluo.web.errors.not_found"
+handler500 = "yuanluo.web.errors.server_error"
+# Sign-in looks here for its own answer to who tries too often.
+handler429 = "yuanluo.web.errors.too_many"

@@ -1,0 +1,121 @@
+"""The Jinja2 environment of all pages: strict, escaped, in two languages.
+
+Components are reached as `ui.NAME(…)` everywhere, also inside a block that is rendered
+alone, because they are a global and not an import. Refuses undefined names loudly, and
+refuses to know any model.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from yuanluo.paper import words
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from jinja2.environment import TemplateModule
+
+SYMBOL = re.compile(r'<symbol id="([a-z0-9-]+)"[^>]*>(.*?)</symbol>', re.DOTALL)
+
+
+class Components:
+    """The macros of one template, loaded when first used and fresh when edited."""
+
+    def __init__(self, environment: Environment, name: str) -> None:
+        self._environment = environment
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        module: TemplateModule = self._environment.get_template(self._name).module
+        return getattr(module, name)
+
+
+class Icons:
+    """Draws an icon of the sheet into the page, so that no request fetches it."""
+
+    def __init__(self, sheet: str) -> None:
+        self._sheet = sheet
+        self._shapes: dict[str, str] = {}
+
+    def _drawing(self, name: str) -> str:
+        if name not in self._shapes:
+            found = finders.find(self._sheet)
+            assert isinstance(found, str), f"{self._sheet}: run `make install`"
+            text = Path(found).read_text(encoding="utf-8")
+            self._shapes = dict(SYMBOL.findall(text))
+        assert name in self._shapes, f"{name}: add it to web/icons.txt, `make install`"
+        return self._shapes[name]
+
+    def __call__(self, name: str, label: str = "", size: str = "") -> Markup:
+        """Draw an icon; a label is read aloud, without one it is decoration."""
+        known = f'role="img" aria-label="{escape(label)}"' if label else ""
+        classes = f"icon icon-{size}" if size else "icon"
+        return Markup(  # noqa: S704 -- shapes are ours, the label is escaped
+            f'<svg class="{classes}" viewBox="0 0 24 24" focusable="false" '
+            f"{known or 'aria-hidden=' + chr(34) + 'true' + chr(34)}>"
+            f"{self._drawing(name)}</svg>"
+        )
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """Give the address of a named page."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def here(request: HttpRequest, **changes: object) -> str:
+    """Give this page's address with some of its query changed; None drops a part."""
+    query = request.GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def environment(*, components: str = "web/ui.html", **options: Any) -> Environment:
+    """Make the environment; Django's template settings name this function."""
+    options["undefined"] = StrictUndefined
+    made = Environment(  # noqa: S701 -- autoescape stands in the line below
+        **{**options, "autoescape": True},
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    made.globals.update(
+        url=url,
+        static=static,
+        here=here,
+        icon=Icons("web/vendor/icons.svg"),
+        ui=Components(made, components),
+        language=lambda: translation.get_language() or "zh-hans",
+    )
+    made.filters.update(
+        day=words.day,
+        moment=words.moment,
+        clock=words.clock,
+        machine=words.machine,
+        ago=words.ago,
+        remaining=words.remaining,
+        urgency=words.urgency,
+        number=words.number,
+        title=words.title,
+        masked=words.masked,
+    )
+    return made

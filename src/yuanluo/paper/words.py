@@ -1,0 +1,166 @@
+"""How days, moments, numbers, names and titles are said on a page.
+
+Filters of the templates, usable from Python as well. Each takes a plain value and
+gives text in the language of the request; none of them reads a database, and none
+decides anything: whether a date is late is the charter's business, how it is said is
+ours.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+SOON_DAYS = 2
+PHONE_DIGITS_MIN = 7
+
+
+def is_english() -> bool:
+    """Whether this request is answered in English."""
+    return (get_language() or "").startswith("en")
+
+
+def local(value: date | datetime) -> date | datetime:
+    """Give a moment as the clock on the village's wall shows it; a day as it is."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+def as_day(value: date | datetime) -> date:
+    """Give the local day of a moment."""
+    seen = local(value)
+    return seen.date() if isinstance(seen, datetime) else seen
+
+
+def _month_day(value: date, *, year: bool) -> str:
+    if is_english():
+        short = f"{value.day} {MONTHS[value.month - 1]}"
+        return f"{short} {value.year}" if year else short
+    short = f"{value.month}月{value.day}日"
+    return f"{value.year}年{short}" if year else short
+
+
+def day(value: date | datetime | None) -> str:
+    """Say a day: 3月5日 周四; with the year when it is not this one."""
+    if value is None:
+        return ""
+    seen = as_day(value)
+    text = _month_day(seen, year=seen.year != timezone.localdate().year)
+    if is_english():
+        return f"{DAYS[seen.weekday()]} {text}"
+    return f"{text} {WEEKDAYS[seen.weekday()]}"
+
+
+def moment(value: datetime | None) -> str:
+    """Say a moment to the minute: 3月5日 18:00."""
+    if value is None:
+        return ""
+    seen = local(value)
+    text = _month_day(as_day(seen), year=seen.year != timezone.localdate().year)
+    if not isinstance(seen, datetime):
+        return text
+    return f"{text} {seen:%H:%M}"
+
+
+def clock(value: datetime | None) -> str:
+    """Say only the time of day: 18:00."""
+    seen = None if value is None else local(value)
+    return f"{seen:%H:%M}" if isinstance(seen, datetime) else ""
+
+
+def machine(value: date | datetime) -> str:
+    """Write a day or moment for the `datetime` attribute of a `time` element."""
+    return local(value).isoformat()
+
+
+def ago(value: datetime | None, now: datetime | None = None) -> str:
+    """Say how long since: 刚刚, 5分钟前, 3小时前, 昨天 18:00, else the day."""
+    if value is None:
+        return ""
+    now = now or timezone.now()
+    passed = now - value
+    if timedelta(0) <= passed < timedelta(minutes=1):
+        return _("刚刚")
+    if timedelta(0) <= passed < timedelta(hours=1):
+        count = int(passed.total_seconds() // 60)
+        return ngettext("%(count)d分钟前", "%(count)d分钟前", count) % {"count": count}
+    days = (as_day(now) - as_day(value)).days
+    if days == 0 and passed > timedelta(0):
+        count = int(passed.total_seconds() // 3600)
+        return ngettext("%(count)d小时前", "%(count)d小时前", count) % {"count": count}
+    if days == 1:
+        return _("昨天 %(time)s") % {"time": clock(value)}
+    return moment(value)
+
+
+def remaining(value: date | datetime | None, now: datetime | None = None) -> str:
+    """Say what is left until a deadline: 还有2天, 今天到期, 晚了3天."""
+    if value is None:
+        return ""
+    now = now or timezone.now()
+    days = (as_day(value) - as_day(now)).days
+    if days < 0:
+        return ngettext("晚了%(days)d天", "晚了%(days)d天", -days) % {"days": -days}
+    if isinstance(value, datetime) and value < now:
+        return _("今天已过点")
+    if days == 0:
+        return _("今天到期")
+    return ngettext("还有%(days)d天", "还有%(days)d天", days) % {"days": days}
+
+
+def urgency(value: date | datetime | None, now: datetime | None = None) -> str:
+    """Name the tone of a deadline: `late`, `soon` or `calm`."""
+    if value is None:
+        return "calm"
+    now = now or timezone.now()
+    days = (as_day(value) - as_day(now)).days
+    if days < 0 or (isinstance(value, datetime) and value < now):
+        return "late"
+    return "soon" if days < SOON_DAYS else "calm"
+
+
+def number(value: float | Fraction | None, places: int = 0) -> str:
+    """Write a number with thousands parted: 665,276."""
+    if value is None:
+        return "–"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{float(value):,.{places}f}"
+
+
+def title(value: str) -> str:
+    """Take the half of a charter's title that the reader reads.
+
+    >>> title("点单")
+    '点单'
+    """
+    chinese, parted, english = value.partition(" / ")
+    return english if parted and is_english() else chinese
+
+
+def masked(value: str) -> str:
+    """Hide the middle of a phone number, or the given name of a person.
+
+    >>> masked("13800001234"), masked("杨小明")
+    ('138****1234', '杨**')
+    """
+    text = value.strip()
+    digits = [sign for sign in text if sign.isdigit()]
+    if len(digits) >= PHONE_DIGITS_MIN:
+        kept = "".join(digits)
+        return f"{kept[:3]}****{kept[-4:]}"
+    return text[:1] + "*" * min(len(text) - 1, 2) if len(text) > 1 else text

@@ -1,0 +1,113 @@
+"""What surrounds every page: language, size of type, theme, navigation, messages.
+
+Each part is found only when a template asks for it, so that a fragment costs nothing
+and a page of faults, which is drawn `bare`, touches neither session nor database.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from yuanluo.people.queries import VISITOR, standing_of
+from yuanluo.web.navigation import FOOT, STAFF, TABS, Link, address, links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.messages.storage.base import Message
+    from django.http import HttpRequest
+
+    from yuanluo.people.queries import Standing
+
+SIZES = ("normal", "large")
+THEMES = ("light", "dark")
+
+
+class Shell:
+    """What the frame of a page shows, for one request."""
+
+    def __init__(self, request: HttpRequest, *, bare: bool = False) -> None:
+        self._request = request
+        self._bare = bare
+
+    @cached_property
+    def _standing(self) -> Standing:
+        return VISITOR if self._bare else standing_of(self._request)
+
+    @property
+    def language(self) -> str:
+        """The language tag of the page."""
+        return "en" if (get_language() or "").startswith("en") else "zh-Hans"
+
+    @property
+    def type_size(self) -> str:
+        """The size of type: what was chosen on this device."""
+        chosen = self._request.COOKIES.get("type", "")
+        return chosen if chosen in SIZES else SIZES[0]
+
+    @property
+    def theme(self) -> str:
+        """Light or dark: what was chosen on this device."""
+        chosen = self._request.COOKIES.get("theme", "")
+        return chosen if chosen in THEMES else THEMES[0]
+
+    @property
+    def nonce(self) -> str:
+        """The nonce of the content security policy."""
+        return str(getattr(self._request, "csp_nonce", ""))
+
+    @property
+    def path(self) -> str:
+        """The address to come back to after a change of the looks."""
+        asked = self._request
+        return asked.get_full_path() if asked.method == "GET" else asked.path
+
+    @property
+    def who(self) -> str:
+        """Whose drafts these are on a phone that several people use."""
+        return str(self._standing.person or "")
+
+    @property
+    def home(self) -> str:
+        """The first page."""
+        return address("web:home") or "/"
+
+    @property
+    def place(self) -> str:
+        """The name in the header until a page gives its place."""
+        return _("院落")
+
+    @cached_property
+    def tabs(self) -> list[Link]:
+        """The tab bar."""
+        return links(TABS)
+
+    @cached_property
+    def staff(self) -> list[Link]:
+        """The row of pages for those who work here; empty for all others."""
+        return links(STAFF) if self._standing.is_staff else []
+
+    @property
+    def links(self) -> list[Link]:
+        """The small links in the foot."""
+        return links(FOOT)
+
+    @property
+    def sign_in(self) -> str:
+        """The address of the sign-in page; empty for who is already in."""
+        return "" if self._bare or self.who else address("account_login") or ""
+
+    @property
+    def messages(self) -> Iterable[Message]:
+        """What the last act had to say."""
+        return [] if self._bare else messages.get_messages(self._request)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give every template its shell; the template settings name this function."""
+    return {"shell": Shell(request)}

@@ -9,12 +9,34 @@ from typing import TYPE_CHECKING, Any
 
 import apprise
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.fields import PhoneField
 from django.conf import settings
 
+from yuanluo.people.backends import PersonBackend
 from yuanluo.people.models import Account
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
+
+
+class Backend(PersonBackend, AuthenticationBackend):  # type: ignore[misc]
+    """Knows an account by phone or name, and brings its person along."""
+
+
+class MobileField(PhoneField):  # type: ignore[misc]
+    """Takes a mainland number as people write it, without the country."""
+
+    def to_python(self, value: Any) -> str:
+        """Write the number one way before it is judged.
+
+        >>> MobileField().to_python("138 0000-0001")
+        '+8613800000001'
+        """
+        bare = super().to_python(value) or ""
+        bare = "".join(sign for sign in bare if sign not in " -")
+        mainland = len(bare) == 11 and bare.startswith("1") and bare.isdecimal()
+        return f"+86{bare}" if mainland else bare
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -40,10 +62,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Find whose number this is."""
         return Account.objects.filter(phone=phone).first()
 
-    def clean_phone(self, phone: str) -> str:
-        """Write a mainland mobile number one way, with its country."""
-        bare = "".join(sign for sign in super().clean_phone(phone) if sign not in " -")
-        return f"+86{bare}" if len(bare) == 11 and bare.startswith("1") else bare
+    def phone_form_field(self, **kwargs: Any) -> Any:
+        """Give the field on the pages."""
+        return MobileField(**kwargs)
 
     def send_verification_code_sms(
         self,

@@ -40,6 +40,7 @@ class Subject:
     place: str
     village: str
     visit: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Assign:
 
     person: int
     post: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ awaits another person's word. History is not here: it is read from the record.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -51,15 +51,15 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         return self.filter(visible(who))
 
 
-def visible(who: Standing, matter: str = "") -> Q:
+def visible(who: Standing, matter: str = "") -> Any:
     """Say which matters a person may see, as a condition; `matter` is a prefix.
 
-    Public ones; one's own and those one is party to; those of one's village that are
-    open to it; those one holds or held; and, where the matter is open to handlers, those
+    Public ones; one's own and those one is party to; those of one's village that
+    are open to it; those one holds or held; and, where the matter is open to handlers, those
     at places where one holds a post with the power to see.
     """
     at = matter and f"{matter}__"
-    q = Q(**{f"{at}openness": OPENNESS["public"]})
+    q: Any = Q(**{f"{at}openness": OPENNESS["public"]})
     if who.person is None:
         return q
     q |= Q(**{f"{at}requester": who.person})
@@ -122,6 +122,7 @@ class Matter(models.Model):
     fields = models.JSONField(default=dict)
     stars = models.PositiveSmallIntegerField(null=True, blank=True)
     openness = models.PositiveSmallIntegerField(default=1)
+    level = models.CharField(max_length=30, blank=True)
     first_level = models.CharField(max_length=30, blank=True)
     barred = models.JSONField(default=list)
     parent = models.ForeignKey(
@@ -219,6 +220,22 @@ class Party(models.Model):
         return f"{self.household_id} in {self.matter_id}"
 
 
+class PlannedChild(models.Model):
+    """A child that a step has asked for and that the clock opens: bulk becomes a job."""
+
+    id = models.BigAutoField(primary_key=True)
+    parent = models.ForeignKey(Matter, models.CASCADE, related_name="planned")
+    parent_visit = models.PositiveIntegerField()
+    playbook = models.CharField(max_length=60)
+    answers = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name_plural = "planned children"
+
+    def __str__(self) -> str:
+        return f"{self.playbook} of {self.parent_id}"
+
+
 class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
     """Worklists: responsibilities that somebody has now."""
 
@@ -239,9 +256,7 @@ class Responsibility(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    matter = models.ForeignKey(
-        Matter, models.CASCADE, related_name="responsibilities"
-    )
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="responsibilities")
     post = models.CharField(max_length=60, blank=True)
     place = models.CharField(max_length=20)
     person = models.ForeignKey(

@@ -18,6 +18,7 @@ class _Loaded(NamedTuple):
 
 
 _read: dict[int, _Loaded] = {}
+_rows: dict[tuple[str, str, int], int] = {}
 
 
 def of(pk: int) -> Playbook:
@@ -39,9 +40,20 @@ def current(charter_id: str, key: str) -> tuple[int, Playbook]:
     return newest, of(newest)
 
 
+def version_of(charter_id: str, playbook: Playbook) -> int:
+    """Give the row of a playbook that a charter in force holds; kept once found."""
+    named = (charter_id, playbook.id, playbook.version)
+    if named not in _rows:
+        _rows[named] = PlaybookVersion.objects.values_list("pk", flat=True).get(
+            charter=charter_id, key=playbook.id, version=playbook.version
+        )
+    return _rows[named]
+
+
 def forget() -> None:
     """Forget what was read: a test's database is gone, and its keys come again."""
     _read.clear()
+    _rows.clear()
 
 
 def _loaded(pk: int) -> _Loaded:

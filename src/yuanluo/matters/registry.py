@@ -1,4 +1,4 @@
-"""The effects and facts of all apps, as `config` hands them over when the product starts.
+"""The effects and facts of all apps, as `config` hands them over at the start.
 
 Playbooks name effects and facts; which app carries them out is not for `matters` to
 know. It imports none of them: what is not installed here does not exist.
@@ -6,11 +6,13 @@ know. It imports none of them: what is not installed here does not exist.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from yuanluo.kernel.effect import Effect, Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 Named = TypeVar("Named", Effect, Fact)
 

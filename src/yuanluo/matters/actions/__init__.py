@@ -1,0 +1,1 @@
+"""Acts on matters: each one function, one durable transaction, one row of the record."""

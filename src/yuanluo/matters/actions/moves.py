@@ -1,0 +1,373 @@
+"""What acts have in common: taking a matter up, moving it, and who answers next.
+
+Nothing here is an act: these functions run inside an act's transaction, on a dossier
+whose matter is locked, and leave the writing of the record to the act. Locks are taken
+parent before child, in the order of their ids.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Subquery
+
+from yuanluo.kernel.effect import Refusal
+from yuanluo.kernel.judge import waits
+from yuanluo.matters import registry
+from yuanluo.matters.models import Matter, Pending, Responsibility
+from yuanluo.matters.queries.dossier import Dossier
+from yuanluo.matters.queries.holders import (
+    Due,
+    Holder,
+    due_in,
+    find_holder,
+    post_holder,
+    review_moment,
+)
+from yuanluo.people.queries import VISITOR, Acting, Standing
+from yuanluo.record.actions import Inscription, Refused, inscribe
+from yuanluo.territory.models import Charter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from yuanluo.kernel.deadline import Deadline
+
+#: Sorts after every deadline, so that lists need no special order for "no date".
+FAR = datetime(9999, 1, 1, tzinfo=UTC)
+#: How often the clock looks at what waits without a date of its own.
+SWEEP = timedelta(minutes=10)
+
+logger = logging.getLogger(__name__)
+
+
+class Gone(Exception):
+    """No such matter, or none that this person may see: the same answer."""
+
+
+def take_up(number: str, acting: Acting) -> Dossier:
+    """Lock a matter that the person may see and open its dossier; `Gone` otherwise."""
+    found = Matter.objects.visible_to(acting.who).filter(number=number)
+    return _opened(found, acting.who, acting.at)
+
+
+def take_up_own(pk: int, at: datetime, *, skip: bool = False) -> Dossier | None:
+    """Lock a matter for the clock; None if it is gone or, with `skip`, held elsewhere."""
+    try:
+        return _opened(Matter.objects.filter(pk=pk), None, at, skip=skip)
+    except Gone:
+        return None
+
+
+def _opened(
+    found: Any, who: Standing | None, at: datetime, *, skip: bool = False
+) -> Dossier:
+    sha = Charter.objects.filter(pk=OuterRef("playbook__charter")).values("sha256")
+    awaited = Pending.objects.filter(matter=OuterRef("pk"), settled_at=None)
+    skipping = skip and connection.features.has_select_for_update_skip_locked
+    matter = (
+        found.annotate(charter_sha=Subquery(sha), awaits=Exists(awaited))
+        .select_for_update(of=("self",), skip_locked=skipping)
+        .first()
+    )
+    if matter is None:
+        raise Gone
+    return Dossier(matter, who, at, charter_sha=matter.charter_sha)
+
+
+# Responsibility -----------------------------------------------------------------------
+
+
+def hold(dossier: Dossier, holder: Holder, how: str, level: str) -> Responsibility:
+    """Let somebody answer for the matter from now; the one before is relieved.
+
+    Where the same one goes on answering, the row goes on and only its clock is new.
+    """
+    matter = dossier.matter
+    matter.level = level
+    state = dossier.playbook.state(matter.state)
+    assert state is not None, matter.state
+    due = due_in(dossier, state, level, dossier.at)
+    now = dossier.held_or_none
+    if now is not None and now.until is None and _same(now, holder, level, how):
+        set_due(dossier, due)
+        return now
+    if now is not None and now.until is None:
+        now.until = dossier.at
+        now.save(update_fields=["until"])
+    created = Responsibility(
+        matter=matter,
+        post=holder.post,
+        place=holder.place,
+        person_id=holder.person,
+        level=level,
+        how=how,
+        since=dossier.at,
+        vacant=holder.vacant,
+        village=matter.village,
+        township=matter.township,
+    )
+    _fill_due(dossier, created, due)
+    created.save(force_insert=True)
+    dossier.held = created
+    return created
+
+
+def refreshed(dossier: Dossier, holder: Holder) -> Holder:
+    """Find who holds the post of an offer today; it may have changed hands since."""
+    if not holder.post:
+        return holder
+    return post_holder(dossier, holder.post, holder.place)
+
+
+def _same(now: Responsibility, holder: Holder, level: str, how: str) -> bool:
+    one = (now.post, now.place, now.person_id, now.level, now.vacant)
+    other = (holder.post, holder.place, holder.person, level, holder.vacant)
+    return one == other and how in {"step", now.how}
+
+
+def set_due(dossier: Dossier, due: Due) -> None:
+    """Give the running responsibility a new clock."""
+    held = dossier.held
+    _fill_due(dossier, held, due)
+    held.late_at = None
+    held.save(update_fields=["due_at", "review_on", "deadline", "sort_at", "late_at"])
+
+
+def _fill_due(dossier: Dossier, held: Responsibility, due: Due) -> None:
+    held.due_at = due.deadline.due_at if due.deadline else None
+    held.deadline = document(due.deadline)
+    held.review_on = due.review_on
+    review = review_moment(dossier, due.review_on) if due.review_on else None
+    held.sort_at = held.due_at or review or FAR
+
+
+def document(deadline: Deadline | None) -> dict[str, Any] | None:
+    """Write a deadline down with every day it counted."""
+    return deadline.to_document() if deadline else None
+
+
+def relieve(dossier: Dossier) -> None:
+    """End the running responsibility, for the matter has ended."""
+    held = dossier.held
+    if held.until is None:
+        held.until = dossier.at
+        held.save(update_fields=["until"])
+
+
+# Movement -----------------------------------------------------------------------------
+
+
+def enter(dossier: Dossier, state: str) -> None:
+    """Begin a new visit of a state, or an end; what was live in the old visit ends."""
+    matter = dossier.matter
+    left = dossier.subject
+    for fact in registry.facts():
+        if fact.name in dossier.asked_anywhere:
+            fact.cancel(left, dossier.at)
+    matter.visit += 1
+    matter.state = state
+    matter.entered_at = dossier.at
+    if state == dossier.playbook.start:
+        matter.started_at = dossier.at
+    if state in dossier.playbook.end:
+        end(dossier, dossier.playbook.end[state])
+    else:
+        matter.openness = dossier.openness()
+    dossier.forget_visit()
+    settle_pendings(dossier, "lapsed")
+
+
+def end(dossier: Dossier, result: str) -> None:
+    """End the matter with a result; nothing is awaited any more."""
+    dossier.matter.ended_at = dossier.at
+    dossier.matter.result = result
+    dossier.matter.suspended_at = None
+    dossier.matter.suspended_until = None
+    relieve(dossier)
+    settle_pendings(dossier, "lapsed")
+
+
+def settle_pendings(dossier: Dossier, outcome: str, *kinds: str) -> None:
+    """Settle what awaited somebody's word: all of it, or some kinds."""
+    if not dossier.matter_awaits:
+        return
+    mine = Pending.objects.filter(matter=dossier.matter, settled_at=None)
+    if kinds:
+        mine = mine.filter(kind__in=kinds)
+    mine.update(settled_at=dossier.at, outcome=outcome)
+    dossier.forget_pendings()
+
+
+def rehold(dossier: Dossier, holder: Holder | None = None, how: str = "step") -> None:
+    """Find who holds the state the matter is in now, and let them answer."""
+    matter = dossier.matter
+    if matter.ended_at is not None:
+        return
+    state = dossier.playbook.state(matter.state)
+    assert state is not None, matter.state
+    found = holder or find_holder(dossier, state.holder, matter.level)
+    hold(dossier, found, how, matter.level)
+
+
+# The clock's next look ------------------------------------------------------------------
+
+
+def plan(dossier: Dossier) -> None:
+    """Set when the clock must look at the matter next."""
+    matter = dossier.matter
+    if matter.ended_at is not None:
+        matter.look_at = None
+        return
+    if matter.suspended_at is not None:
+        matter.look_at = matter.suspended_until
+        return
+    moments = [p.due_at for p in dossier.pendings.values() if p.due_at]
+    held = dossier.held
+    if held.late_at is None:
+        if held.due_at:
+            moments.append(held.due_at)
+        if held.review_on:
+            moments.append(review_moment(dossier, held.review_on))
+    if waits(dossier.playbook, matter.state):
+        moments.append(_next_finding(dossier))
+    if dossier.plans_children:
+        moments.append(dossier.at)
+    matter.look_at = min(moments) if moments else None
+
+
+def _next_finding(dossier: Dossier) -> datetime:
+    """Say when a fact that is waited for may change by itself; else the next sweep."""
+    dates = [
+        finding.until
+        for findings in dossier.findings.values()
+        for finding in findings.values()
+        if finding.until is not None and finding.until > dossier.at
+    ]
+    return min([*dates, dossier.at + SWEEP])
+
+
+# Writing --------------------------------------------------------------------------------
+
+
+def keep(dossier: Dossier, *, moved: bool = True) -> None:
+    """Save the matter; a `moved` one makes pages that showed it before stale."""
+    matter = dossier.matter
+    if moved:
+        matter.revision += 1
+    plan(dossier)
+    matter.save(
+        update_fields=[
+            "state", "visit", "revision", "level", "title", "category", "way", "fields",
+            "stars", "openness", "barred", "joined", "started_at", "entered_at",
+            "ended_at", "result", "reopened", "look_at", "suspended_at",
+            "suspended_until", "trouble", "tries",
+        ]
+    )  # fmt: skip
+
+
+def write(
+    dossier: Dossier,
+    acting: Acting | None,
+    verb: str,
+    request_hash: str,
+    *,
+    detail: str = "",
+    payload: Mapping[str, Any] | None = None,
+    seen: str = "public",
+    visit: int | None = None,
+    request_id: Any = None,
+    more: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Write the act's row, look after what it may have set free, and give the answer."""
+    matter = dossier.matter
+    answer = {
+        "number": matter.number,
+        "state": matter.state,
+        "revision": matter.revision,
+        "visit": matter.visit,
+        "ended": matter.ended_at is not None,
+        **(more or {}),
+    }
+    who = acting.who if acting else None
+    act = Inscription(
+        subject=matter.number,
+        verb=verb,
+        at=dossier.at,
+        request_id=acting.request_id if acting else request_id,
+        actor=who.person if who else None,
+        actor_name=who.name if who else "",
+        on_behalf=acting.on_behalf if acting else None,
+        post=dossier.post_used,
+        place=matter.place_id,
+        log=matter.village,
+        detail=detail,
+        visit=matter.visit if visit is None else visit,
+        seen=seen,
+        payload={**(payload or {}), "state": matter.state},
+        channel=acting.channel if acting else "clock",
+    )
+    inscribe(act, request_hash, answer)
+    _set_free(dossier)
+    return answer
+
+
+def _set_free(dossier: Dossier) -> None:
+    """After the commit, let automatic steps follow at once; the clock sweeps as well."""
+    from yuanluo.matters.actions.clockwork import follow
+
+    matter, at = dossier.matter, dossier.at
+    waiting = waits(dossier.playbook, matter.state)
+    if matter.ended_at is None and (waiting or dossier.plans_children):
+        transaction.on_commit(lambda: follow(matter.pk, at), robust=True)
+    if matter.parent_id is not None:
+        parent = matter.parent_id
+        transaction.on_commit(lambda: follow(parent, at), robust=True)
+
+
+def anonymously(acting: Acting) -> Acting:
+    """Give the same act without the name of who did it."""
+    return replace(acting, who=VISITOR, on_behalf=None)
+
+
+def refuse_unless(*checks: tuple[bool, str]) -> None:
+    """Refuse with every code whose check does not hold."""
+    codes = [code for holds, code in checks if not holds]
+    if codes:
+        raise Refused([Refusal(*code.split(":", 1)) for code in codes])
+
+
+def pending(dossier: Dossier, kind: str, **fields: Any) -> Pending:
+    """Put something before another person; one of a kind at a time."""
+    if kind in dossier.pendings:
+        raise Refused([Refusal("ALREADY_PENDING", kind)])
+    matter = dossier.matter
+    created = Pending(
+        matter=matter,
+        kind=kind,
+        at=dossier.at,
+        by_id=dossier.who.person if dossier.who else None,
+        village=matter.village,
+        township=matter.township,
+        **fields,
+    )
+    created.save(force_insert=True)
+    dossier.forget_pendings()
+    dossier.matter_awaits = True
+    return created
+
+
+def settle(one: Pending, outcome: str, at: datetime, dossier: Dossier) -> None:
+    """Settle one thing that awaited a word."""
+    one.settled_at, one.outcome = at, outcome
+    one.save(update_fields=["settled_at", "outcome"])
+    dossier.forget_pendings()
+
+
+def codes(reasons: Iterable[Refusal]) -> list[str]:
+    """Write refusals as their names."""
+    return [str(reason) for reason in reasons]

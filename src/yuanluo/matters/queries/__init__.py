@@ -1,0 +1,1 @@
+"""Reading matters: what is needed to judge an act, worklists, timelines, figures."""

@@ -4,12 +4,12 @@
 # make bench  our speed against the same statements run by pgbench
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: install run test check bench docs messages tools-test clean
+.PHONY: install run test check bench docs messages system-test clean
 
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check --no-warn-script-location
+PIP := $(BIN)/pip install -qq --disable-pip-version-check --no-warn-script-location
 VENDOR := src/yuanluo/web/static/web/vendor
 CATALOGUES := $(wildcard src/yuanluo/locale/*/LC_MESSAGES/django.po)
 STATIC := $(shell find src/yuanluo -path '*/static/*' -type f -not -path '*/vendor/*' 2>/dev/null)
@@ -21,6 +21,7 @@ install: .venv/stamp.run node_modules/stamp .venv/stamp.vendor .venv/stamp.messa
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; set PYTHON=..."; exit 1; }
+	@PYTHON=$(PYTHON) bash tools/system-packages install
 	@$(PYTHON) -m venv .venv
 
 .venv/stamp.run: requirements/run.txt requirements/build.txt pyproject.toml | .venv/bin/python
@@ -34,7 +35,7 @@ install: .venv/stamp.run node_modules/stamp .venv/stamp.vendor .venv/stamp.messa
 	@$(PIP) --require-hashes -r requirements/test.txt
 	@touch $@
 
-node_modules/stamp: package.json package-lock.json
+node_modules/stamp: package.json package-lock.json | .venv/bin/python
 	@echo "Installing what the pages need ..."
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
@@ -56,16 +57,16 @@ run: install
 	@YUANLUO_DEMO=1 exec $(BIN)/yuanluo up --port $(PORT)
 
 # System packages for the tests, only where they are missing.
-tools-test:
-	@bash tools/system-packages
+system-test:
+	@bash tools/system-packages test
 
-test: install .venv/stamp.test tools-test
+test: install .venv/stamp.test system-test
 	@bash tools/test
 
 check: install .venv/stamp.test
 	@bash tools/check
 
-bench: install .venv/stamp.test tools-test
+bench: install .venv/stamp.test system-test
 	@$(BIN)/python -m tools.postgres --durable -- $(BIN)/python -m bench
 
 docs: install .venv/stamp.test

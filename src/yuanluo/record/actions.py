@@ -2,7 +2,8 @@
 
 `once` runs an act unless its request id has already been answered; `inscribe` is the
 last statement of every act. Both together make double clicks, retries over bad lines
-and off-line replays harmless. Nothing else writes to the record.
+and off-line replays harmless. `sequence` then gives committed acts their lasting place
+in the log, which `checkpoint` signs. Nothing else writes to the record.
 """
 
 from __future__ import annotations
@@ -10,30 +11,49 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-from uuid import UUID, uuid5
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4, uuid5
 
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, OperationalError, transaction
+from django.utils import timezone
 
-from yuanluo.kernel.effect import Refusal
-from yuanluo.record.models import Act
+from yuanluo.kernel import checkpoint as notes
+from yuanluo.kernel.log import Frontier
+from yuanluo.record import keys, leaves
+from yuanluo.record.models import Act, Attachment, Checkpoint, Cursor, Entry, Log
+from yuanluo.record.refused import Refused, refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from yuanluo.record.pictures import Prepared
 
 #: Namespace of request ids that the product makes itself, so that they repeat.
 OWN = UUID("6f1c1a52-6d0e-5b0a-9d0c-6a3d1c8f9b11")
 DEADLOCK_TRIES_MAX = 3
+#: The cursor that holds the last position given; its row is the sequencer's lock.
+SEQUENCER = "sequencer"
 
-
-class Refused(Exception):
-    """An act may not be done; carries every reason at once."""
-
-    def __init__(self, reasons: list[Refusal], **more: Any) -> None:
-        """Keep the reasons, and what else the person should be told."""
-        super().__init__(", ".join(str(reason) for reason in reasons))
-        self.reasons = reasons
-        self.more = more
+__all__ = [
+    "Answer",
+    "Inscription",
+    "Refused",
+    "RequestReused",
+    "advance",
+    "answered",
+    "attach",
+    "checkpoint",
+    "digest",
+    "erase",
+    "inscribe",
+    "once",
+    "own_request",
+    "refused",
+    "sequence",
+]
 
 
 class RequestReused(Exception):
@@ -111,8 +131,9 @@ def once(
 ) -> Answer:
     """Do an act in one durable transaction, or give the answer it had before.
 
-    `act` is told the payload's hash and must `inscribe` it. Raises `RequestReused` where
-    the id was used for something else, and whatever the act raises where it was not.
+    `act` is told the payload's hash and must `inscribe` it. Raises `RequestReused`
+    where the id was used for something else, and whatever the act raises where it was
+    not.
     """
     request_hash = digest(payload)
     for attempt in range(1, DEADLOCK_TRIES_MAX + 1):
@@ -148,3 +169,162 @@ def is_transient(error: OperationalError) -> bool:
     """Say whether the database asks to try again: a deadlock or a serialisation."""
     state = getattr(error.__cause__, "sqlstate", "")
     return state in {"40001", "40P01"} or "database is locked" in str(error)
+
+
+# The log ----------------------------------------------------------------------------
+
+
+def sequence(limit: int = 500) -> int:
+    """Give the next committed acts their positions and leaves; say how many.
+
+    Positions are given under one lock and only to acts that have committed, so they
+    become visible in their order: a reader by cursor passes none that commits late.
+    """
+    if not Act.objects.filter(position=None).exists():
+        return 0
+    with transaction.atomic(durable=True):
+        Cursor.objects.get_or_create(reader=SEQUENCER)
+        last = Cursor.objects.select_for_update().get(reader=SEQUENCER)
+        acts = list(Act.objects.filter(position=None).order_by("id")[:limit])
+        for position, act in enumerate(acts, last.position + 1):
+            act.position = position
+        Act.objects.bulk_update(acts, ["position"], batch_size=250)
+        _append(acts)
+        last.position += len(acts)
+        last.save(update_fields=["position"])
+    return len(acts)
+
+
+def _append(acts: list[Act]) -> None:
+    """Add the leaves of acts, in order of position, to the logs of their villages."""
+    codes = {act.log for act in acts}
+    Log.objects.bulk_create([Log(code=c) for c in codes], ignore_conflicts=True)
+    locked = Log.objects.select_for_update().filter(code__in=codes).order_by("code")
+    logs = {log.code: log for log in locked}
+    trees = {code: frontier_of(log) for code, log in logs.items()}
+    entries = []
+    for act in acts:
+        leaf = leaves.leaf_of(act)
+        index = trees[act.log].size
+        assert act.position is not None, act.pk
+        entries.append(
+            Entry(position=act.position, log_id=act.log, index=index, leaf=leaf)
+        )
+        trees[act.log] = trees[act.log].append(leaf)
+    Entry.objects.bulk_create(entries, batch_size=250)
+    for code, log in logs.items():
+        log.size = trees[code].size
+        log.frontier = [one.hex() for one in trees[code].hashes]
+        log.save(update_fields=["size", "frontier"])
+
+
+def frontier_of(log: Log) -> Frontier:
+    """Read the frontier of a log."""
+    return Frontier(log.size, tuple(bytes.fromhex(one) for one in log.frontier))
+
+
+def checkpoint(log: str, at: datetime) -> Checkpoint | None:
+    """Sign the log of a village as it stands, once for each size; None if it is empty.
+
+    The note is for others to keep: what they hold, nobody here can take back.
+    """
+    with transaction.atomic(durable=True):
+        locked = Log.objects.select_for_update().filter(code=log).first()
+        if locked is None or not locked.size:
+            return None
+        signed = Checkpoint.objects.filter(log=locked, size=locked.size).first()
+        if signed is None:
+            key = keys.signing_key()
+            root = frontier_of(locked).root()
+            head = notes.Checkpoint(keys.origin(log, key), locked.size, root)
+            signed = Checkpoint.objects.create(
+                log=locked,
+                at=at,
+                size=locked.size,
+                root=root,
+                note=notes.sign(head.text, [key]),
+            )
+        locked.noted_size = locked.size
+        locked.noted_on = timezone.localtime(at).date()
+        locked.save(update_fields=["noted_size", "noted_on"])
+    return signed
+
+
+def erase(position: int, told: Inscription) -> Answer:
+    """Take out of an act what is personal, when law asks; its leaf stays in the log.
+
+    The erasing is an act of its own; `told` says who orders it and why. Raises
+    `Refused` where there is no such act in the log or it was erased before.
+    """
+
+    def carry_out(request_hash: str) -> dict[str, Any]:
+        found = Act.objects.select_for_update().filter(position=position).first()
+        if found is None:
+            raise refused("UNKNOWN_ACT", str(position))
+        if found.erased_at is not None:
+            raise refused("ALREADY_ERASED", str(position))
+        found.commitments = leaves.commitments_of(found)
+        found.erased_at = told.at
+        found.salt = b""
+        for name, empty in leaves.PERSONAL.items():
+            setattr(found, name, empty)
+        found.save(update_fields=["commitments", "erased_at", "salt", *leaves.PERSONAL])
+        act = replace(
+            told,
+            subject=found.subject,
+            verb="record.erase",
+            detail=str(position),
+            log=found.log,
+            place=found.place,
+        )
+        answer = {"position": position}
+        inscribe(act, request_hash, answer)
+        return answer
+
+    return once(told.request_id, {"erase": position}, carry_out)
+
+
+def advance(reader: str, position: int) -> None:
+    """Note how far a reader of the record has come."""
+    moved = Cursor.objects.filter(reader=reader).update(position=position)
+    if not moved:
+        Cursor.objects.create(reader=reader, position=position)
+
+
+# Attachments ------------------------------------------------------------------------
+
+
+def attach(
+    prepared: Prepared,
+    subject: str,
+    *,
+    at: datetime,
+    by: int | None = None,
+    seen: str = "handlers",
+    step: str = "",
+) -> Attachment:
+    """Keep a prepared photo or document with a subject, inside the caller's act.
+
+    Where that act is undone its file stays behind, and `jobs.tick` takes it away.
+    """
+    name = uuid4()
+    kept = Attachment(
+        id=name,
+        subject=subject,
+        by=by,
+        at=at,
+        kind=prepared.kind,
+        sha256=hashlib.sha256(prepared.content).hexdigest(),
+        width=prepared.width,
+        height=prepared.height,
+        size=len(prepared.content),
+        seen=seen,
+        step=step,
+    )
+    kept.file.save(
+        f"{name}.{prepared.suffix}", ContentFile(prepared.content), save=False
+    )
+    if prepared.thumbnail:
+        kept.thumbnail.save(f"{name}.jpg", ContentFile(prepared.thumbnail), save=False)
+    kept.save(force_insert=True)
+    return kept

@@ -84,9 +84,7 @@ class Entry(models.Model):
 
     position = models.BigIntegerField(primary_key=True)
     # The constraint below is the index.
-    log = models.ForeignKey(
-        Log, models.PROTECT, related_name="entries", db_index=False
-    )
+    log = models.ForeignKey(Log, models.PROTECT, related_name="entries", db_index=False)
     index = models.BigIntegerField()
     leaf = models.BinaryField(max_length=32)
 

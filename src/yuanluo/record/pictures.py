@@ -1,9 +1,9 @@
 """Photos as they arrive from strangers, decoded with care and written anew.
 
-What leaves here was drawn by us pixel by pixel: no location, no maker notes, no profile,
-no comment and no byte behind the picture survives. A PDF is the one other thing taken;
-it is kept as it came and only ever handed out as a download. Refuses everything else
-before decoding it, and never answers a hostile file with a fault.
+What leaves here was drawn by us pixel by pixel: no location, no maker notes, no
+profile, no comment and no byte behind the picture survives. A PDF is the one other
+thing taken; it is kept as it came and only ever handed out as a download. Refuses
+everything else before decoding it, and never answers a hostile file with a fault.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import hashlib
 import re
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from yuanluo.record.refused import Refused, refused
 
@@ -63,7 +63,7 @@ class Prepared:
         return "jpg" if self.kind == "photo" else "pdf"
 
 
-def prepare(sent: File) -> Prepared:
+def prepare(sent: File[Any]) -> Prepared:
     """Make what somebody sent fit to be kept, or refuse with the reason.
 
     Takes a second of the processor for a large photo, so it is called before the
@@ -75,7 +75,7 @@ def prepare(sent: File) -> Prepared:
     return _photo(content)
 
 
-def _read(sent: File) -> bytes:
+def _read(sent: File[Any]) -> bytes:
     if (sent.size or 0) > BYTES_MAX:
         raise refused("TOO_LARGE", f"{BYTES_MAX // 1024 // 1024} MB")
     sent.seek(0)
@@ -105,16 +105,14 @@ def _photo(content: bytes) -> Prepared:
         raise
     except Image.DecompressionBombError:
         raise refused("TOO_MANY_PIXELS", str(PIXELS_MAX)) from None
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise refused("NOT_A_PICTURE") from None
     except Exception as error:  # noqa: BLE001 -- decoders raise whatever they meet
         raise refused("BROKEN_FILE", type(error).__name__) from None
     thumbnail = drawn.copy()
     thumbnail.thumbnail((THUMBNAIL_SIDE_MAX, THUMBNAIL_SIDE_MAX))
     source = hashlib.sha256(content).hexdigest()
-    return Prepared(
-        "photo", _written(drawn), _written(thumbnail), *drawn.size, source
-    )
+    return Prepared("photo", _written(drawn), _written(thumbnail), *drawn.size, source)
 
 
 def _written(picture: Image.Image) -> bytes:
@@ -183,7 +181,9 @@ def _on_white(strip: Image.Image) -> Image.Image:
     """Give a strip in plain colours; what was see-through lies on white."""
     if strip.mode.startswith("I"):
         # Sixteen bits of grey; a plain conversion would turn them all white.
-        return strip.convert("F").point(lambda grey: grey * (1 / 256) + 0).convert("RGB")
+        return (
+            strip.convert("F").point(lambda grey: grey * (1 / 256) + 0).convert("RGB")
+        )
     if "A" in strip.getbands() or "transparency" in strip.info:
         clear = strip.convert("RGBA")
         white = Image.new("RGB", strip.size, WHITE)

@@ -4,6 +4,8 @@ One statement each. TRUNCATE stays possible on PostgreSQL: it needs the owner of
 table, and the role that serves pages is not the owner.
 """
 
+from typing import Any
+
 from django.db import migrations
 
 STATEMENTS = {
@@ -33,12 +35,12 @@ STATEMENTS = {
 }
 
 
-def create(apps, schema_editor):
+def create(apps: Any, schema_editor: Any) -> None:
     for statement in STATEMENTS[schema_editor.connection.vendor].values():
         schema_editor.execute(statement, params=None)
 
 
-def drop(apps, schema_editor):
+def drop(apps: Any, schema_editor: Any) -> None:
     for name in reversed(STATEMENTS[schema_editor.connection.vendor]):
         if name.endswith("()"):
             schema_editor.execute(f"DROP FUNCTION {name}", params=None)

@@ -61,9 +61,7 @@ def _ordered(value: object, path: tuple[str, ...]) -> Json:
     if isinstance(value, Mapping):
         return _object(value, path)
     if isinstance(value, list | tuple):
-        return [
-            _ordered(item, (*path, str(index))) for index, item in enumerate(value)
-        ]
+        return [_ordered(item, (*path, str(index))) for index, item in enumerate(value)]
     raise NotCanonical(f"{_at(path)}: {type(value).__name__} has no canonical form")
 
 

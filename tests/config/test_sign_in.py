@@ -40,6 +40,19 @@ def test_a_wrong_code_opens_nothing(client: Client, account: Account) -> None:
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.parametrize("login", ["lin", "138 0000 0001", PHONE])
+def test_a_password_opens_a_session_too(
+    client: Client, account: Account, login: str
+) -> None:
+    account.set_password("three willows by the well")
+    account.save(update_fields=["password"])
+    client.post(
+        reverse("account_login"),
+        {"login": login, "password": "three willows by the well"},
+    )
+    assert client.session["_auth_user_id"] == str(account.pk)
+
+
 def test_an_unknown_number_is_answered_like_a_known_one(
     client: Client, account: Account
 ) -> None:

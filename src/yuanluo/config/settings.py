@@ -183,7 +183,9 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "yuanluo.config.sign_in.Adapter"
 ACCOUNT_LOGIN_METHODS = {"phone", "username"}
-ACCOUNT_SIGNUP_FIELDS = ["phone*"]
+# A password is for those who want one; a number and a code suffice.
+ACCOUNT_SIGNUP_FIELDS = ["phone*", "password1"]
+ACCOUNT_FORMS = {"login": "yuanluo.config.sign_in.SignInForm"}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True

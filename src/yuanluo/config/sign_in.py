@@ -11,6 +11,7 @@ import apprise
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.fields import PhoneField
+from allauth.account.forms import LoginForm
 from django.conf import settings
 
 from yuanluo.people.backends import PersonBackend
@@ -33,10 +34,20 @@ class MobileField(PhoneField):  # type: ignore[misc]
         >>> MobileField().to_python("138 0000-0001")
         '+8613800000001'
         """
-        bare = super().to_python(value) or ""
-        bare = "".join(sign for sign in bare if sign not in " -")
+        written = super().to_python(value) or ""
+        bare = "".join(sign for sign in written if sign not in " -")
         mainland = len(bare) == 11 and bare.startswith("1") and bare.isdecimal()
-        return f"+86{bare}" if mainland else bare
+        if mainland:
+            return f"+86{bare}"
+        return bare if bare.startswith("+") else written
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """Takes a number, in the same writing, or a name; and a password."""
+
+    def clean_login(self) -> str:
+        """Write a number one way; a name stays as it is."""
+        return MobileField().to_python(self.cleaned_data["login"])
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -137,17 +137,26 @@ class Settled(Frozen):
     lat: float | None = None
 
 
-class Charter(Frozen):
-    """The charter of a locality, whole: what it builds on is already merged in."""
+class Front(Frozen):
+    """The first lines of `charter.toml`: what it is, where it holds, what it is on.
+
+    `use` names the playbooks of the charter beneath that are taken over as they are.
+    """
 
     id: Identifier
     title: Bilingual
     version: int = Field(1, ge=1)
     on: Identifier | None = None
+    use: tuple[Identifier, ...] = ()
     source: str = ""
     timezone: str = "Asia/Shanghai"
-    day_ends: str = Field("18:00", pattern=r"\d{2}:\d{2}")
+    day_ends: str = Field("18:00", pattern=r"([01]\d|2[0-3]):[0-5]\d")
     roots: tuple[str, ...] = ()
+
+
+class Charter(Front):
+    """The charter of a locality, whole: what it builds on is already merged in."""
+
     levels: tuple[Level, ...] = Field((), alias="level")
     overrides: tuple[Override, ...] = Field((), alias="override")
     robots: tuple[Robot, ...] = Field((), alias="robot")

@@ -13,11 +13,12 @@ if no child ended so. There is no other grammar and no expression language.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from yuanluo.kernel.playbook import Playbook, Step
 
 SENTENCE = re.compile(r"(?P<playbook>[a-z0-9_-]+): *(?P<rule>[a-z0-9_, -]+)")

@@ -11,7 +11,15 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    field_validator,
+)
 
 from yuanluo.kernel.period import Period
 
@@ -26,6 +34,34 @@ ACTOR = re.compile(
 CAPACITIES = frozenset(
     {"holder", "requester", "resident", "party", "clock", "parent", "assignee"}
 )
+#: Acts that every playbook has without writing them; a step may not take their names.
+BUILT_IN = (
+    "comment",
+    "ask",
+    "reply",
+    "attach",
+    "correct",
+    "join",
+    "divide",
+    "suspend",
+    "extend",
+    "approve",
+    "reject",
+    "resume",
+    "withdraw",
+    "hand-over",
+    "accept",
+    "refuse",
+    "adjudicate",
+    "escalate",
+    "inquire",
+    "respond",
+    "thank",
+    "assign",
+    "mine-too",
+)
+#: What `overdue` may say instead of naming a step.
+WHEN_LATE = frozenset({"escalate", "remind"})
 #: Who may see a matter, from the narrowest circle to the widest.
 AUDIENCES = ("parties", "handlers", "village", "public")
 AUDIENCE_WORDS = {
@@ -138,13 +174,39 @@ class Rung(Frozen):
     accept: PeriodText
 
 
+def _kind_of_due(value: object) -> str:
+    if isinstance(value, FieldDue):
+        return "promise"
+    if isinstance(value, dict):
+        return "promise" if {"field", "most"} & value.keys() else "levels"
+    return "period"
+
+
+def _kind_of_seen(value: object) -> str:
+    return "circles" if isinstance(value, dict) else "circle"
+
+
+# Told apart before they are read, so that a fault is told once and in its own words.
+Due = Annotated[
+    Annotated[PeriodText, Tag("period")]
+    | Annotated[FieldDue, Tag("promise")]
+    | Annotated[dict[Identifier, PeriodText], Tag("levels")],
+    Discriminator(_kind_of_due),
+]
+Seen = Annotated[
+    Annotated[Audience, Tag("circle")]
+    | Annotated[dict[Identifier, Audience], Tag("circles")],
+    Discriminator(_kind_of_seen),
+]
+
+
 class State(Frozen):
     """Where a matter stands: who holds it, until when, and what happens if late."""
 
     id: Identifier
     title: Bilingual
     holder: Actor
-    due: PeriodText | FieldDue | dict[str, PeriodText] | None = None
+    due: Due | None = None
     overdue: Identifier = "remind"
     review: PeriodText | None = None
     seen: Audience | None = None
@@ -225,7 +287,7 @@ class Playbook(Frozen):
     kind: Identifier
     about: Bilingual | None = None
     where: tuple[str, ...] = ()
-    seen: Audience | dict[str, Audience] = "handlers, requester"
+    seen: Seen = "handlers, requester"
     parties: Identifier | None = None
     start: Identifier
     end: dict[Identifier, Identifier]

@@ -1,0 +1,256 @@
+"""The ways a matter can take through a playbook, as a graph that can be asked.
+
+A matter stands at a node: a state, together with the answers on which steps depend.
+An edge is a step out of a state; a clock step that may fail has a second one. Nothing
+is judged here: `yuanluo.kernel.soundness` asks, and tells what is wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from yuanluo.kernel.fault import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from yuanluo.kernel.playbook import Playbook, Step
+
+#: A matter's way is no answer of its own: it follows from its category.
+WAYS = ("big", "small", "private")
+#: Beyond this many combinations of answers they are no longer told apart.
+MOST_VALUES = 512
+
+
+class Node(NamedTuple):
+    """Where a matter can stand: a state and the answers that decide."""
+
+    state: str
+    values: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A step from one state to another; `failing` where the clock's effect refused."""
+
+    source: str
+    target: str
+    step: Step
+    failing: bool = False
+
+
+class Journey:
+    """Everything that can be known of a playbook's ways without running it."""
+
+    def __init__(self, playbook: Playbook) -> None:
+        self.playbook = playbook
+        self.states = tuple(state.id for state in playbook.states)
+        self.known = frozenset(self.states) | frozenset(playbook.end)
+        self.clear = playbook.start in self.known
+        self.edges = tuple(self._edges())
+
+    def _edges(self) -> Iterator[Edge]:
+        for step in self.playbook.steps:
+            for source in step.sources:
+                targets = ((step.to, False), (step.fails, True))
+                for target, failing in ((t, failing) for t, failing in targets if t):
+                    ends = self.meant(source), self.meant(target)
+                    if self.known.issuperset(ends):
+                        yield Edge(*ends, step, failing)
+
+    def meant(self, name: str) -> str:
+        """Give the state that was probably meant; a wrong name is told elsewhere."""
+        found = name if name in self.known else nearest(name, self.known)
+        self.clear = self.clear and found is not None
+        return found or name
+
+    def leaving(self, state: str) -> tuple[Edge, ...]:
+        """Give the edges out of a state."""
+        return tuple(edge for edge in self.edges if edge.source == state)
+
+    def entering(self, state: str) -> tuple[Edge, ...]:
+        """Give the edges into a state; opening steps are not among them."""
+        return tuple(edge for edge in self.edges if edge.target == state)
+
+    @cached_property
+    def openings(self) -> tuple[Step, ...]:
+        """The steps that open a matter."""
+        return tuple(step for step in self.playbook.steps if step.opens)
+
+    # Which states lead to which -----------------------------------------------------
+
+    @cached_property
+    def onward(self) -> dict[str, frozenset[str]]:
+        """For each state, every state and end that can follow it."""
+        direct: dict[str, set[str]] = {state: set() for state in self.known}
+        for edge in self.edges:
+            direct[edge.source].add(edge.target)
+        found = {}
+        for state in self.known:
+            seen: set[str] = set()
+            fresh = set(direct[state])
+            while fresh:
+                seen |= fresh
+                fresh = {far for near in fresh for far in direct[near]} - seen
+            found[state] = frozenset(seen)
+        return found
+
+    def returns(self, step: Step) -> bool:
+        """Say whether a matter can come to take a moving step a second time."""
+        sources = {self.meant(source) for source in step.sources}
+        to = self.meant(step.to) if step.to else ""
+        return bool(sources & (self.onward.get(to, frozenset()) | {to}))
+
+    def revisited(self, state: str) -> bool:
+        """Say whether a state can be entered anew."""
+        return state in self.onward[state]
+
+    def dependable(self, step: Step) -> bool:
+        """Say whether a step can be taken as often as a matter comes by."""
+        if step.most is not None and self.returns(step):
+            return False
+        noted = [self.playbook.step(name) for name in step.needs.taken]
+        limited = any(one is not None and isinstance(one.most, int) for one in noted)
+        return not (limited and any(map(self.revisited, step.sources)))
+
+    # What has been asked on every way -----------------------------------------------
+
+    @cached_property
+    def surely_asked(self) -> dict[str, frozenset[str]]:
+        """For each state, the fields that have an answer whichever way was taken."""
+        everything = frozenset(a.id for s in self.playbook.steps for a in s.ask)
+        sure = dict.fromkeys(self.known, everything)
+        while True:
+            after = {state: self._sure_on_entry(state, sure) for state in self.known}
+            if after == sure:
+                return sure
+            sure = after
+
+    def _sure_on_entry(
+        self, state: str, sure: dict[str, frozenset[str]]
+    ) -> frozenset[str]:
+        ways = [asked(edge.step) | sure[edge.source] for edge in self.entering(state)]
+        if state == self.playbook.start:
+            ways += [asked(step) for step in self.openings]
+        return frozenset.intersection(*ways) if ways else sure[state]
+
+    # The answers that decide ---------------------------------------------------------
+
+    @cached_property
+    def options(self) -> dict[str, tuple[str, ...]]:
+        """Each choice that a step may need an answer of, with its options."""
+        found: dict[str, list[str]] = {}
+        for step in self.playbook.steps:
+            for ask in step.ask:
+                if ask.type == "choice":
+                    found.setdefault(ask.id, []).extend(o.id for o in ask.options)
+        if any(ask.type == "category" for step in self.openings for ask in step.ask):
+            found.setdefault("way", list(WAYS))
+        return {name: tuple(dict.fromkeys(some)) for name, some in found.items()}
+
+    @cached_property
+    def deciding(self) -> tuple[str, ...]:
+        """The choices on which some step depends."""
+        named = {name for step in self.playbook.steps for name in step.needs.answer}
+        found = tuple(sorted(named & self.options.keys()))
+        size = 1
+        for name in found:
+            size *= len(self.options[name]) + 1
+        return found if size <= MOST_VALUES else ()
+
+    @cached_property
+    def first(self) -> frozenset[Node]:
+        """Where a matter can begin."""
+        nothing = (None,) * len(self.deciding)
+        start = self.meant(self.playbook.start)
+        return frozenset(
+            Node(start, values)
+            for step in self.openings
+            for values in self._answered(step, nothing)
+        )
+
+    def _answered(
+        self, step: Step, values: tuple[str | None, ...]
+    ) -> Iterable[tuple[str | None, ...]]:
+        """Give every set of deciding answers that can stand after a step."""
+        given = {ask.id: ask for ask in step.ask}
+        if step.opens and any(ask.type == "category" for ask in step.ask):
+            given.setdefault("way", next(a for a in step.ask if a.type == "category"))
+        columns: list[tuple[str | None, ...]] = []
+        for name, value in zip(self.deciding, values, strict=True):
+            if name not in given:
+                columns.append((value,))
+            elif given[name].optional:
+                columns.append((value, *self.options[name]))
+            else:
+                columns.append(self.options[name])
+        return product(*columns)
+
+    def answers_hold(self, step: Step, node: Node) -> bool:
+        """Say whether the answers a step needs are those that were given."""
+        for name, value in zip(self.deciding, node.values, strict=True):
+            allowed = step.needs.answer.get(name)
+            if allowed is not None and value not in as_names(allowed):
+                return False
+        return True
+
+    def next(self, node: Node) -> list[tuple[Edge, Node]]:
+        """Give every edge out of a node, with where it leads."""
+        return [
+            (edge, Node(edge.target, values))
+            for edge in self.leaving(node.state)
+            if self.answers_hold(edge.step, node)
+            for values in self._after(edge, node)
+        ]
+
+    def _after(self, edge: Edge, node: Node) -> Iterable[tuple[str | None, ...]]:
+        return [node.values] if edge.failing else self._answered(edge.step, node.values)
+
+    @cached_property
+    def nodes(self) -> dict[Node, list[tuple[Edge, Node]]]:
+        """Every node that a matter can reach, with the edges out of it."""
+        found: dict[Node, list[tuple[Edge, Node]]] = {}
+        fresh = set(self.first)
+        while fresh:
+            node = fresh.pop()
+            found[node] = self.next(node)
+            fresh |= {target for _, target in found[node]} - found.keys()
+        return found
+
+    def at(self, state: str) -> list[Node]:
+        """Give the nodes at a state."""
+        return [node for node in self.nodes if node.state == state]
+
+    def ending(self, without: Step | None = None) -> frozenset[Node]:
+        """Give the nodes from which an end can be reached by steps to rely on."""
+        found = {node for node in self.nodes if node.state in self.playbook.end}
+        while True:
+            more = {
+                node
+                for node, edges in self.nodes.items()
+                if node not in found
+                and any(
+                    target in found and edge.step is not without
+                    for edge, target in edges
+                    if self.dependable(edge.step)
+                )
+            }
+            if not more:
+                return frozenset(found)
+            found |= more
+
+
+def as_names(allowed: str | tuple[str, ...]) -> tuple[str, ...]:
+    """Read what a step accepts of an answer: one option, or several."""
+    return (allowed,) if isinstance(allowed, str) else allowed
+
+
+def asked(step: Step) -> frozenset[str]:
+    """Give the fields that a step fills for certain."""
+    fields = {ask.id for ask in step.ask if not ask.optional}
+    if step.opens and any(ask.type == "category" for ask in step.ask):
+        fields.add("way")
+    return frozenset(fields)

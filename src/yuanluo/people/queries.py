@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db.models import CharField, F, Q, Value
 
@@ -14,6 +12,9 @@ from yuanluo.people.models import Appointment, Residency
 from yuanluo.record.actions import own_request
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
     from django.http import HttpRequest
 
 

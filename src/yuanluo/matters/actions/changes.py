@@ -40,7 +40,8 @@ def correct(number: str, category: str, reason: str, acting: Acting) -> Answer:
         words = cleaned(reason, "reason", 500)
         before = matter.category
         matter.category, matter.way = found.id, found.way
-        matter.fields = {**matter.fields, "category": found.id}
+        kept = {**matter.fields, "category": found.id, "way": found.way}
+        matter.fields = kept
         matter.openness = dossier.openness()
         state = dossier.playbook.state(matter.state)
         held = dossier.held

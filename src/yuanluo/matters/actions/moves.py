@@ -19,7 +19,7 @@ from yuanluo.kernel.effect import Refusal
 from yuanluo.kernel.judge import waits
 from yuanluo.matters import registry
 from yuanluo.matters.models import Matter, Pending, Responsibility
-from yuanluo.matters.queries.dossier import Dossier
+from yuanluo.matters.queries.dossier import Dossier, Gone
 from yuanluo.matters.queries.holders import (
     Due,
     Holder,
@@ -43,10 +43,6 @@ FAR = datetime(9999, 1, 1, tzinfo=UTC)
 SWEEP = timedelta(minutes=10)
 
 logger = logging.getLogger(__name__)
-
-
-class Gone(Exception):
-    """No such matter, or none that this person may see: the same answer."""
 
 
 def take_up(number: str, acting: Acting) -> Dossier:

@@ -263,7 +263,7 @@ def _matter(
         lon=spot.lon,
         lat=spot.lat,
         receipt=hashlib.sha256(receipt.encode()).hexdigest() if receipt else "",
-        fields=dict(values),
+        fields={**values, "way": way},
         openness=openness_of(book, book.start, category, way),
         level=first_level(book, category, dict(found.units)),
         opened_at=at,

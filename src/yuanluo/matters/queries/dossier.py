@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 STEP = "matter.step"
 
 
+class Gone(Exception):
+    """No such matter, or none that this person may see: the same answer."""
+
+
 class Dossier:
     """A matter, its playbook and charter, who holds it and who stands before it."""
 
@@ -61,6 +65,7 @@ class Dossier:
         self.post_used = ""
         self.plans_children = False
         self.is_new = False
+        self.by_receipt = False
         self.playbook: Playbook = playbooks.of(matter.playbook_id)
         self.charter_id: str = playbooks.charter_of(matter.playbook_id)
 
@@ -223,6 +228,8 @@ class Dossier:
     @property
     def is_own(self) -> bool:
         """Whether it is the person's own matter: asked, reported or party to."""
+        if self.by_receipt:
+            return True
         person = self.who.person if self.who else None
         if person is None:
             return False
@@ -241,6 +248,19 @@ class Dossier:
                 "detail", "actor", "visit", "payload"
             )
         )
+
+    def use_acts(self, acts: list[Act]) -> None:
+        """Take the steps from acts that were read already, all of the matter's."""
+        self.__dict__["taken"] = tuple(
+            Taken(act.detail, act.actor, act.visit, act.payload.get("about"))
+            for act in acts
+            if act.verb == STEP
+        )
+
+    @property
+    def state_title(self) -> str:
+        """The title of the state the matter is in, in both languages."""
+        return self.playbook.title_of(self.matter.state)
 
     @cached_property
     def children(self) -> tuple[ChildFact, ...]:

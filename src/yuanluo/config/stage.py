@@ -1,0 +1,194 @@
+"""The stage on which a story is played: a village, a home for everybody, and posts.
+
+Everything is made anew for each story and named as the story names it; nothing of a
+story before remains.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from yuanluo.assembly.models import Ballot
+from yuanluo.kernel.place import level_of, make_division, parents, village_of
+from yuanluo.matters.models import (
+    Matter,
+    MatterPlace,
+    Party,
+    Pending,
+    PlannedChild,
+    Responsibility,
+)
+from yuanluo.people.models import (
+    Account,
+    Appointment,
+    Body,
+    Household,
+    Opening,
+    Person,
+    Post,
+    Residency,
+)
+from yuanluo.publicity.models import Notice
+from yuanluo.record.models import Act, Attachment
+from yuanluo.territory.models import Home, Membership, Place
+
+if TYPE_CHECKING:
+    from yuanluo.kernel.charter import Charter
+    from yuanluo.kernel.story import Story
+
+#: Since when everybody of a story lives there and holds their posts.
+ALWAYS = date(2000, 1, 1)
+BELOW = {"province", "prefecture", "county", "township", "village"}
+FIRST_DIVISION = 9001
+
+
+class Unplayable(Exception):
+    """The story asks for something the stage cannot give; says what."""
+
+
+@dataclass
+class Stage:
+    """The people and homes of a story by their names in it."""
+
+    charter: Charter
+    village: str
+    divisions: dict[str, str]
+    people: dict[str, int] = field(default_factory=dict)
+    households: dict[str, int] = field(default_factory=dict)
+    homes: dict[str, int] = field(default_factory=dict)
+    rosters: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def any_home(self) -> int | None:
+        """A home for matters that staff open for nobody in particular."""
+        return next(iter(self.homes.values()), None)
+
+    def place_of(self, level: str) -> str:
+        """Give the place of the stage at a level."""
+        for code in (self.village, *parents(self.village)):
+            if level_of(code) == level:
+                return code
+        if level not in self.divisions:
+            raise Unplayable(f"the charter has no level {level!r}")
+        return self.divisions[level]
+
+
+def clear() -> None:
+    """Take down what earlier stories left; the record's log is not written in stories."""
+    Matter.objects.update(parent=None, joined=None)
+    rows = (PlannedChild, Pending, Responsibility, Party, MatterPlace, Matter, Notice)
+    people = (Ballot, Attachment, Act, Opening, Appointment, Residency, Account)
+    for model in (*rows, *people, Person, Household, Membership, Home):
+        model.objects.all().delete()
+    Place.objects.filter(code__contains="-9").delete()
+
+
+def build(story: Story, charter: Charter, village: str) -> Stage:
+    """Set the stage: one division of every level below the village, then the cast."""
+    clear()
+    for directive in story.told("place"):
+        village = directive.cells[0]
+    if not Place.objects.filter(code=village).exists():
+        raise Unplayable(f"{village} is not among the places of {charter.id}")
+    stage = Stage(charter, village_of(village), _divisions(charter, village))
+    for member in story.cast:
+        _enter(stage, member.name, member.parts)
+    for directive in story.told("roster"):
+        _roster(stage, directive.cells)
+    for directive in story.told("kin"):
+        _kin(stage, directive.cells)
+    return stage
+
+
+def _divisions(charter: Charter, village: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    above = village
+    for index, level in enumerate(lv for lv in charter.levels if lv.id not in BELOW):
+        code = make_division(village, FIRST_DIVISION + index)
+        Place.objects.create(
+            code=code,
+            name=f"{level.title.partition(' / ')[0]}一",
+            level=level.id,
+            parent=above,
+            charter_id=charter.id,
+        )
+        found[level.id] = above = code
+    return found
+
+
+def house(stage: Stage, name: str) -> int:
+    """Build a home with a household; it lies in every division of the stage."""
+    home = Home.objects.create(
+        village_id=stage.village, address=f"{name}家", generated=True
+    )
+    rows = [
+        Membership(home=home, place_id=code, level=level, since=ALWAYS)
+        for level, code in stage.divisions.items()
+    ]
+    Membership.objects.bulk_create(rows)
+    household = Household.objects.create(home=home, name=f"{name}家", generated=True)
+    stage.homes[name] = home.pk
+    stage.households[name] = household.pk
+    return household.pk
+
+
+def _enter(stage: Stage, name: str, parts: tuple[str, ...]) -> None:
+    person = Person.objects.create(name=name, generated=True)
+    stage.people[name] = person.pk
+    for part in parts:
+        if part == "resident":
+            lives = house(stage, name)
+            Residency.objects.create(person=person, household_id=lives, since=ALWAYS)
+        elif part != "visitor":
+            _appoint(stage, person, part)
+
+
+def _appoint(stage: Stage, person: Person, part: str) -> None:
+    key, _, level = part.partition("@")
+    post = Post.objects.filter(charter=stage.charter.id, key=key).first()
+    if post is None:
+        raise Unplayable(f"{key!r} is no post of {stage.charter.id}")
+    body = None
+    if key.startswith(("seat:", "chair:")):
+        found = stage.charter.body(key.partition(":")[2])
+        level = level or (found.level if found else "village")
+        body = Body.objects.filter(
+            charter=stage.charter.id,
+            key=key.partition(":")[2],
+            place=stage.place_of(level),
+        ).first()
+    Appointment.objects.create(
+        person=person,
+        post=post,
+        place_id=stage.place_of(level or "village"),
+        body=body,
+        since=ALWAYS,
+    )
+
+
+def _roster(stage: Stage, cells: tuple[str, ...]) -> None:
+    name, what = cells[0], cells[1]
+    stem, _, count = what.partition(" x ")
+    names = [stem.replace("{}", str(n + 1)) for n in range(int(count or "1"))]
+    stage.rosters[name] = [house(stage, one) for one in names]
+
+
+def _kin(stage: Stage, cells: tuple[str, ...]) -> None:
+    one, other = cells[0], cells[1]
+    Residency.objects.filter(person=stage.people[one]).delete()
+    Residency.objects.create(
+        person_id=stage.people[one],
+        household_id=stage.households[other],
+        since=ALWAYS,
+    )
+
+
+def picture(stage: Stage, person: int | None, at: datetime) -> Any:
+    """Keep a small picture that a member of the cast took."""
+    del stage
+    created = Attachment.objects.create(
+        by=person, at=at.astimezone(UTC), kind="photo", sha256="0" * 64
+    )
+    return created.pk

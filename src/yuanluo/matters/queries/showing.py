@@ -1,0 +1,489 @@
+"""What a person is shown of a matter: named field by field, for their circle only.
+
+Pages, the programs' interface and the printed sheet show the same. A field is private
+until it is named here; an answer is shown to the circle its question names, internal
+notes to handlers alone, and people outside see what happened, not who said what.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from yuanluo.kernel.deadline import Deadline
+from yuanluo.kernel.explaining import explain
+from yuanluo.kernel.playbook import BUILT_IN, Ask, Step, title_in
+from yuanluo.matters.models import Matter, Pending, PlannedChild
+from yuanluo.matters.queries.dossier import Dossier, Gone
+from yuanluo.matters.queries.telling import ShownAct, timeline
+from yuanluo.people.queries import VISITOR
+from yuanluo.record.models import Act, Attachment
+from yuanluo.territory import charters
+from yuanluo.territory.models import Charter
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from yuanluo.people.queries import Standing
+
+CHILDREN_MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHolder:
+    """Who answers for it now."""
+
+    title: str
+    person: str
+    since: datetime
+    vacant: bool
+    how: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDue:
+    """When it is due, why, and what happens if it is late."""
+
+    at: datetime | None
+    on: date | None
+    provisional: bool
+    late: bool
+    review: bool
+    why: tuple[str, ...]
+    then: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOffer:
+    """A step that may be taken, or what stands against it."""
+
+    id: str
+    title: str
+    asks: tuple[Ask, ...]
+    refusals: tuple[str, ...]
+    photo: bool
+    primary: bool
+    needs_photo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPending:
+    """Something that awaits a word, and whether it is this person's."""
+
+    kind: str
+    stage: str
+    reason: str
+    title: str
+    due_at: datetime | None
+    mine: bool
+    level: str
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChild:
+    """A child of the matter, as far as it may be seen."""
+
+    number: str
+    title: str
+    state: str
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A matter as one person sees it."""
+
+    number: str
+    title: str
+    text: str
+    category: str
+    category_title: str
+    way: str
+    place: str
+    place_name: str
+    address: str
+    playbook: str
+    playbook_title: str
+    playbook_version: int
+    charter: str
+    state: str
+    state_title: str
+    state_next: str
+    result: str
+    ended: bool
+    opened_at: datetime
+    ended_at: datetime | None
+    revision: int
+    level_title: str
+    stars: int | None
+    reopened: int
+    suspended_until: datetime | None
+    trouble: str
+    is_own: bool
+    is_handler: bool
+    is_holder: bool
+    requester: str
+    holder: ShownHolder | None
+    due: ShownDue | None
+    offers: tuple[ShownOffer, ...] = ()
+    built_ins: tuple[str, ...] = ()
+    pendings: tuple[ShownPending, ...] = ()
+    timeline: tuple[ShownAct, ...] = ()
+    photos: tuple[Attachment, ...] = ()
+    children: tuple[ShownChild, ...] = ()
+    planned: int = 0
+    visited: tuple[str, ...] = ()
+    replies: tuple[str, ...] = ()
+    fields: dict[str, Any] = field(default_factory=dict)
+
+
+def find(
+    number: str, who: Standing, at: datetime, *, receipt: str | None = None
+) -> Dossier:
+    """Find a matter through the door; `Gone` if there is none this person may see.
+
+    A receipt opens the anonymous matter it was given for, for reading.
+    """
+    found = Matter.objects.visible_to(who)
+    if receipt:
+        hashed = hashlib.sha256(receipt.strip().upper().encode()).hexdigest()
+        found = Matter.objects.filter(receipt=hashed)
+        who = VISITOR
+    sha = Charter.objects.filter(pk=OuterRef("playbook__charter")).values("sha256")
+    matter = (
+        found.filter(number=number)
+        .annotate(
+            charter_sha=Subquery(sha),
+            awaits=Exists(
+                Pending.objects.filter(matter=OuterRef("pk"), settled_at=None)
+            ),
+            has_children=Exists(Matter.objects.filter(parent=OuterRef("pk"))),
+            has_planned=Exists(PlannedChild.objects.filter(parent=OuterRef("pk"))),
+            has_photos=Exists(Attachment.objects.filter(subject=OuterRef("number"))),
+        )
+        .select_related("place", "requester")
+        .first()
+    )
+    if matter is None:
+        raise Gone
+    sha256: str | None = getattr(matter, "charter_sha", None)
+    dossier = Dossier(matter, who, at, charter_sha=sha256)
+    dossier.by_receipt = bool(receipt)
+    return dossier
+
+
+def shown(dossier: Dossier, language: str) -> Shown:
+    """Show a matter to the person of the dossier, in a language."""
+    matter, book = dossier.matter, dossier.playbook
+    reading = dossier.charter
+    state = book.state(matter.state)
+    category = dossier.category
+    level = reading.level(matter.level)
+    inside = dossier.is_own or dossier.is_handler
+    acts = list(Act.objects.filter(subject=matter.number).order_by("id"))
+    dossier.use_acts(acts)
+    return Shown(
+        number=matter.number,
+        title=matter.title,
+        text=matter.text if inside else "",
+        category=matter.category,
+        category_title=title_in(category.title, language) if category else "",
+        way=matter.way,
+        place=matter.place_id,
+        place_name=matter.place.name,
+        address=matter.address if inside else "",
+        playbook=book.id,
+        playbook_title=title_in(book.title, language),
+        playbook_version=book.version,
+        charter=dossier.charter_id,
+        state=matter.state,
+        state_title=title_in(book.title_of(matter.state), language),
+        state_next=title_in(state.next, language) if state and state.next else "",
+        result=matter.result,
+        ended=matter.ended_at is not None,
+        opened_at=matter.opened_at,
+        ended_at=matter.ended_at,
+        revision=matter.revision,
+        level_title=title_in(level.title, language) if level else matter.level,
+        stars=matter.stars,
+        reopened=matter.reopened,
+        suspended_until=matter.suspended_until,
+        trouble=matter.trouble if dossier.is_handler else "",
+        is_own=dossier.is_own,
+        is_handler=dossier.is_handler,
+        is_holder=dossier.is_holder,
+        requester=_requester(dossier),
+        holder=_holder(dossier, language),
+        due=_due(dossier, language),
+        offers=tuple(_offers(dossier, language)),
+        built_ins=available(dossier),
+        pendings=tuple(_pendings(dossier, language)),
+        timeline=tuple(timeline(dossier, acts, language)),
+        photos=_photos(dossier),
+        children=_children(dossier, language),
+        planned=_planned(dossier),
+        visited=tuple(dict.fromkeys(a.payload.get("state", "") for a in acts)),
+        replies=_replies(dossier, language),
+        fields=dict(matter.fields) if inside else {},
+    )
+
+
+def _requester(dossier: Dossier) -> str:
+    """Name the requester to handlers; to others only that it is theirs."""
+    requester = dossier.matter.requester
+    if requester is None or not (dossier.is_handler or dossier.is_own):
+        return ""
+    return requester.name
+
+
+def _holder(dossier: Dossier, language: str) -> ShownHolder | None:
+    matter = dossier.matter
+    if matter.ended_at is not None:
+        return None
+    held = dossier.held
+    inside = dossier.is_own or dossier.is_handler
+    named = held.person.name if held.person and inside else ""
+    if not held.post and not dossier.is_own and not dossier.is_handler:
+        named = ""
+    title = dossier.charter.title_of_post(held.post) if held.post else ""
+    level = dossier.charter.level(held.level)
+    return ShownHolder(
+        title=title_in(title, language),
+        person=named,
+        since=held.since,
+        vacant=held.vacant,
+        how=held.how,
+        level=title_in(level.title, language) if level else held.level,
+    )
+
+
+def _due(dossier: Dossier, language: str) -> ShownDue | None:
+    matter = dossier.matter
+    if matter.ended_at is not None:
+        return None
+    held, reading = dossier.held, dossier.charter
+    if held.due_at is None and held.review_on is None:
+        return None
+    why: tuple[str, ...] = ()
+    provisional = False
+    zone = charters.zone(reading)
+    if held.deadline:
+        read = Deadline.from_document(held.deadline)
+        why = tuple(explain(read, language, zone=zone))
+        provisional = read.provisional
+    late = held.due_at is not None and held.due_at <= dossier.at
+    on = held.review_on
+    if held.deadline:
+        on = Deadline.from_document(held.deadline).due_on
+    then, level = _then(dossier, language)
+    return ShownDue(
+        at=held.due_at,
+        on=on,
+        provisional=provisional,
+        late=late,
+        review=held.due_at is None,
+        why=why,
+        then=then,
+        level=level,
+    )
+
+
+def _then(dossier: Dossier, language: str) -> tuple[str, str]:
+    """Say what happens if it is late: escalate (with the level), remind, or a step."""
+    state = dossier.playbook.state(dossier.matter.state)
+    if state is None:
+        return "", ""
+    step = dossier.playbook.step(state.overdue)
+    if step is not None:
+        return "step", title_in(step.title, language)
+    if state.overdue == "escalate":
+        rung = dossier.playbook.rung_above(dossier.matter.level)
+        level = dossier.charter.level(rung.level) if rung else None
+        return "escalate", title_in(level.title, language) if level else ""
+    return "remind", ""
+
+
+def _offers(dossier: Dossier, language: str) -> list[ShownOffer]:
+    found: list[ShownOffer] = []
+    for step, refusals in dossier.offers():
+        photo = step.to is not None or step.needs.evidence == "photo"
+        found.append(
+            ShownOffer(
+                id=step.id,
+                title=title_in(step.title, language),
+                asks=step.ask,
+                refusals=tuple(refusals),
+                photo=photo,
+                primary=_is_primary(dossier, step, found),
+                needs_photo=step.needs.evidence == "photo",
+            )
+        )
+    return found
+
+
+def _is_primary(dossier: Dossier, step: Step, before: list[ShownOffer]) -> bool:
+    """The first step that moves the matter on is the one the page puts forward."""
+    ends = dossier.playbook.end.get(step.to or "", "")
+    forward = step.to is not None and ends not in {"declined", "withdrawn", "refused"}
+    return forward and not any(offer.primary for offer in before)
+
+
+def available(dossier: Dossier) -> tuple[str, ...]:
+    """Name the acts every playbook has that this person may do now."""
+    matter = dossier.matter
+    found = {"comment", "attach"} if dossier.is_own or dossier.is_handler else set()
+    if dossier.is_own:
+        found.add("thank")
+    if matter.ended_at is None:
+        found |= _while_open(dossier)
+    pendings = dossier.pendings
+    if "question" in pendings and dossier.is_own:
+        found.add("reply")
+    if "inquiry" in pendings and dossier.is_holder:
+        found.add("respond")
+    return tuple(
+        name
+        for name in BUILT_IN
+        if name in found and name not in dossier.playbook.without
+    )
+
+
+def _while_open(dossier: Dossier) -> set[str]:
+    """Acts of a matter that is still open."""
+    found: set[str] = set()
+    pendings, matter = dossier.pendings, dossier.matter
+    above = dossier.playbook.rung_above(matter.level)
+    running = matter.suspended_at is None
+    if dossier.is_own:
+        found.add("withdraw")
+    if (dossier.is_own or dossier.is_holder) and above and "handover" not in pendings:
+        found.add("escalate")
+    if dossier.is_holder:
+        found |= {"correct", "divide", "join"}
+        if running:
+            found |= {"hand-over"} - (
+                {"hand-over"} if "handover" in pendings else set()
+            )
+            found |= {"suspend", "extend"} if dossier.held.due_at else set()
+        if matter.requester_id and "question" not in pendings:
+            found.add("ask")
+        if not running:
+            found.add("resume")
+    if dossier.may("assign"):
+        found |= {"assign", "correct"}
+    if dossier.may("supervise") and "inquiry" not in pendings:
+        found.add("inquire")
+    found |= _words_awaited(dossier)
+    if (
+        dossier.who
+        and dossier.who.home_village == matter.village
+        and not (dossier.is_own or dossier.is_handler)
+    ):
+        found.add("mine-too")
+    return found
+
+
+def _words_awaited(dossier: Dossier) -> set[str]:
+    """Acts by which this person answers what awaits a word."""
+    found: set[str] = set()
+    for pending in dossier.pendings.values():
+        if not _is_mine(dossier, pending):
+            continue
+        if pending.kind == "handover":
+            open_ = pending.stage == "open"
+            found |= {"accept", "refuse"} if open_ else {"adjudicate"}
+        elif pending.kind in {"suspension", "extension"}:
+            found |= {"approve", "reject"}
+    return found
+
+
+def _is_mine(dossier: Dossier, pending: Pending) -> bool:
+    """Whether a pending thing awaits this person's word."""
+    who = dossier.who
+    if who is None or who.person is None:
+        return False
+    if pending.kind in {"suspension", "extension"}:
+        return dossier.may("approve") and pending.by_id != who.person
+    if pending.kind == "question":
+        return dossier.is_own
+    if pending.kind == "inquiry":
+        return dossier.is_holder
+    if pending.stage == "refused":
+        return dossier.has_post(pending.adjudicator_post, pending.adjudicator_place)
+    if pending.person_id == who.person:
+        return True
+    return bool(pending.post) and dossier.has_post(pending.post, pending.place)
+
+
+def _pendings(dossier: Dossier, language: str) -> list[ShownPending]:
+    inside = dossier.is_own or dossier.is_handler
+    found = []
+    for pending in dossier.pendings.values():
+        if pending.kind == "inquiry" and not dossier.is_handler:
+            continue
+        post = dossier.charter.title_of_post(pending.post) if pending.post else ""
+        found.append(
+            ShownPending(
+                kind=pending.kind,
+                stage=pending.stage,
+                reason=pending.reason if inside else "",
+                title=title_in(post, language),
+                due_at=pending.due_at,
+                mine=_is_mine(dossier, pending),
+                level=_level_title(dossier, pending.level, language),
+                content=pending.content if inside else {},
+            )
+        )
+    return found
+
+
+def _level_title(dossier: Dossier, key: str, language: str) -> str:
+    level = dossier.charter.level(key)
+    return title_in(level.title, language) if level else key
+
+
+def _photos(dossier: Dossier) -> tuple[Attachment, ...]:
+    """Give the pictures this person may see; the public sees none of them."""
+    if not getattr(dossier.matter, "has_photos", True):
+        return ()
+    if not (dossier.is_own or dossier.is_handler):
+        return ()
+    mine = Attachment.objects.filter(subject=dossier.matter.number)
+    return tuple(mine.order_by("at")[:50])
+
+
+def _children(dossier: Dossier, language: str) -> tuple[ShownChild, ...]:
+    if not getattr(dossier.matter, "has_children", False):
+        return ()
+    mine = Matter.objects.filter(parent=dossier.matter.pk)
+    if not (dossier.is_own or dossier.is_handler):
+        mine = mine.visible_to(dossier.who or VISITOR)
+    rows = mine.order_by("id")[:CHILDREN_MOST]
+    return tuple(
+        ShownChild(
+            number=child.number,
+            title=child.title,
+            state=title_in(Dossier(child, None, dossier.at).state_title, language),
+            ended=child.ended_at is not None,
+        )
+        for child in rows
+    )
+
+
+def _planned(dossier: Dossier) -> int:
+    if not getattr(dossier.matter, "has_planned", False):
+        return 0
+    return PlannedChild.objects.filter(parent=dossier.matter.pk).count()
+
+
+def _replies(dossier: Dossier, language: str) -> tuple[str, ...]:
+    category = dossier.category
+    if category is None or not dossier.is_handler:
+        return ()
+    return tuple(title_in(reply, language) for reply in category.replies)

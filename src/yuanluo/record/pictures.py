@@ -138,12 +138,12 @@ def _near_size(content: bytes) -> tuple[Image.Image, int]:
     """Decode a photo to less than twice the size we keep, and tell which way is up."""
     with Image.open(BytesIO(content), formats=FORMATS) as sent:
         _check_size(sent, content)
-        turned = _orientation(sent)
         if sent.format == "JPEG":
             # Decodes at a fraction of the size, and of the memory.
             sent.draft("RGB", (SIDE_MAX, SIDE_MAX))
         sent.load()
-        return _reduced(sent), turned
+        # Only now: asking a PNG for its notes would load it and hide what is broken.
+        return _reduced(sent), _orientation(sent)
 
 
 def _check_size(sent: Image.Image, content: bytes) -> None:

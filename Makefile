@@ -16,7 +16,7 @@ STATIC := $(shell find src/yuanluo -path '*/static/*' -type f -not -path '*/vend
 PACKS ?= pingtang longfeng
 
 # Each stamp is a file, so that a second `make run` finds everything done.
-install: .venv/stamp.run node_modules/stamp .venv/stamp.vendor .venv/stamp.messages .venv/stamp.static
+install: .venv/stamp.run node_modules/stamp .venv/stamp.vendor .venv/stamp.messages build/static/staticfiles.json
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -48,8 +48,8 @@ node_modules/stamp: package.json package-lock.json | .venv/bin/python
 	@$(BIN)/python tools/messages.py compile
 	@touch $@
 
-.venv/stamp.static: .venv/stamp.run .venv/stamp.vendor $(STATIC)
-	@$(BIN)/yuanluo manage collectstatic --no-input --verbosity 0
+build/static/staticfiles.json: .venv/stamp.run .venv/stamp.vendor $(STATIC)
+	@$(BIN)/yuanluo manage collectstatic --no-input --clear --verbosity 0
 	@touch $@
 
 run: install

@@ -1,8 +1,10 @@
 """Every page of ours compiles, and what it extends or includes is there."""
 
+import re
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.template import engines
 from jinja2 import Environment, meta
 
@@ -28,6 +30,18 @@ def test_a_page_compiles_and_finds_its_parts(page: Path) -> None:
     for part in meta.find_referenced_templates(here.parse(source)):
         if part is not None:
             here.get_template(part)
+
+
+def test_every_file_a_page_names_is_there() -> None:
+    """In service each is served under the name of its content, or not at all."""
+    named = {
+        name
+        for page in SOURCE.glob("*/jinja2/**/*.html")
+        for name in re.findall(
+            r"static\(\s*[\"']([^\"']+)[\"']", page.read_text(encoding="utf-8")
+        )
+    }
+    assert sorted(name for name in named if finders.find(name) is None) == []
 
 
 def test_a_page_stands_in_the_folder_of_its_app() -> None:

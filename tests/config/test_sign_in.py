@@ -53,6 +53,27 @@ def test_a_password_opens_a_session_too(
     assert client.session["_auth_user_id"] == str(account.pk)
 
 
+def test_staff_without_a_number_sign_in_by_name(client: Client) -> None:
+    clerk = Account.objects.create_user("clerk", "three willows by the well")
+    answer = client.post(
+        reverse("account_login"),
+        {"login": "clerk", "password": "three willows by the well"},
+    )
+    assert answer.headers["Location"] == settings.LOGIN_REDIRECT_URL
+    assert client.session["_auth_user_id"] == str(clerk.pk)
+
+
+def test_a_newcomer_shows_to_hold_the_number_before_coming_in(client: Client) -> None:
+    assert client.post(reverse("account_signup"), {}).status_code == 200
+    client.post(reverse("account_signup"), {"phone": "13800000009"})
+    assert "_auth_user_id" not in client.session
+    client.post(reverse("account_verify_phone"), {"code": code_for("+8613800000009")})
+    newcomer = Account.objects.get(phone="+8613800000009")
+    assert newcomer.phone_verified
+    assert newcomer.person is None
+    assert client.session["_auth_user_id"] == str(newcomer.pk)
+
+
 def test_an_unknown_number_is_answered_like_a_known_one(
     client: Client, account: Account
 ) -> None:

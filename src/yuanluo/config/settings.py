@@ -120,7 +120,8 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+# Made by `make install` from this version, so it is no part of what is kept.
+STATIC_ROOT = CHECKOUT / "build" / "static"
 MEDIA_ROOT = VAR / "media"
 # Photos are served by a view that asks who may see them, never by address alone.
 MEDIA_URL = "/media/"
@@ -183,9 +184,13 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "yuanluo.config.sign_in.Adapter"
 ACCOUNT_LOGIN_METHODS = {"phone", "username"}
-# A password is for those who want one; a number and a code suffice.
-ACCOUNT_SIGNUP_FIELDS = ["phone*", "password1"]
-ACCOUNT_FORMS = {"login": "yuanluo.config.sign_in.SignInForm"}
+# A password is for those who want one; a number and a code suffice. The number is
+# asked for by the form, for with a star staff without one could not sign in at all.
+ACCOUNT_SIGNUP_FIELDS = ["phone", "password1"]
+ACCOUNT_FORMS = {
+    "login": "yuanluo.config.sign_in.SignInForm",
+    "signup": "yuanluo.config.sign_in.SignUpForm",
+}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True

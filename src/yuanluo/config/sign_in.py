@@ -11,7 +11,7 @@ import apprise
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.fields import PhoneField
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, SignupForm
 from django.conf import settings
 
 from yuanluo.people.backends import PersonBackend
@@ -48,6 +48,14 @@ class SignInForm(LoginForm):  # type: ignore[misc]
     def clean_login(self) -> str:
         """Write a number one way; a name stays as it is."""
         return MobileField().to_python(self.cleaned_data["login"])
+
+
+class SignUpForm(SignupForm):  # type: ignore[misc]
+    """Asks for a number, which operators and staff need not have."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].required = True
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]

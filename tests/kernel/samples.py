@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 #: Fewer examples than elsewhere: the kernel is tested after every change.
-some = settings(max_examples=max(20, settings.default.max_examples // 5))
+some = settings(max_examples=max(15, settings().max_examples // 6))
 
 ODD = '"\\|;:#=+-@,. \t\r\n\x00\x1f\x85\u202e\ufeff\ud800\uffff＝：｜“”路灯e\u0301𠮷'
 

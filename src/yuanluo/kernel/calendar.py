@@ -25,6 +25,7 @@ FIRST_YEAR: int = min(holidays).year
 LAST_YEAR: int = max(holidays).year
 
 SATURDAY = 5
+NAMES: dict[str, str] = {one.value: f"{one.chinese} / {one.value}" for one in Holiday}
 
 
 class Reason(StrEnum):
@@ -171,9 +172,9 @@ class WorkCalendar:
         # Asked of the tables: the library's functions look up both ends of its range
         # on every call and refuse years that a charter may have supplied.
         if day in workdays:
-            return DayKind(day, Reason.MAKE_UP, _name(workdays[day]))
+            return DayKind(day, Reason.MAKE_UP, NAMES[workdays[day]])
         if day in holidays:
-            return DayKind(day, Reason.HOLIDAY, _name(holidays[day]))
+            return DayKind(day, Reason.HOLIDAY, NAMES[holidays[day]])
         weekend = day.weekday() >= SATURDAY
         return DayKind(day, Reason.WEEKEND if weekend else Reason.WORKDAY)
 
@@ -182,7 +183,3 @@ def _provisional(day: date) -> Reason:
     if day.weekday() >= SATURDAY:
         return Reason.PROVISIONAL_WEEKEND
     return Reason.PROVISIONAL_WORKDAY
-
-
-def _name(english: str) -> str:
-    return f"{Holiday(english).chinese} / {english}"

@@ -11,6 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Self
 
 from yuanluo.kernel.calendar import Reason, WorkCalendar, explained
@@ -113,14 +114,8 @@ def paused(
 
 def merged(spans: Iterable[DaySpan]) -> list[DaySpan]:
     """Join neighbours that have the same reason and name."""
-    row: list[DaySpan] = []
-    for span in spans:
-        alike = row and (row[-1].reason, row[-1].name) == (span.reason, span.name)
-        if alike:
-            row[-1] = replace(row[-1], last=span.last)
-        else:
-            row.append(span)
-    return row
+    runs = [list(run) for _, run in groupby(spans, attrgetter("reason", "name"))]
+    return [replace(run[0], last=run[-1].last) for run in runs]
 
 
 def each_day(spans: Iterable[DaySpan]) -> Iterator[CountedDay]:
@@ -157,9 +152,9 @@ def _last_day(after: date, period: Period) -> date:
         return after + period.count * ONE_DAY
     assert not period.is_exact, "hours are not counted in days"
     months = period.count * (12 if period.unit is PeriodUnit.YEARS else 1)
-    years, month = divmod(after.year * 12 + after.month - 1 + months, 12)
-    if years > date.max.year:
+    year, month = divmod(after.year * 12 + after.month - 1 + months, 12)
+    if year > date.max.year:
         raise OverflowError
     # A month without that day ends on its last one (Civil Code, article 202).
-    length = monthrange(years, month + 1)[1]
-    return date(years, month + 1, min(after.day, length))
+    length = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(after.day, length))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
 
 from yuanluo.kernel.quoting import Unreadable, cut, hint, without_comment
 from yuanluo.kernel.storyline import (
@@ -19,9 +20,14 @@ from yuanluo.kernel.storyline import (
     read_moment,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 NAME = re.compile(r"[^\W_][\w-]*")
 WORD = re.compile(r"[a-z][a-z-]*")
 DATED_CELLS = 4
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,15 @@ class _Reader:
     def fault(self, number: int, text: str) -> None:
         self.faults.append(StoryFault(number, text))
 
+    def attempt(
+        self, number: int, read: Callable[[str], Found], text: str
+    ) -> Found | None:
+        try:
+            return read(text)
+        except Unreadable as fault:
+            self.fault(number, f"{fault}{hint(text)}")
+            return None
+
     def take(self, number: int, raw: str) -> None:
         if raw.lstrip().startswith("#"):
             self.heading = raw.strip(" \t\r#")
@@ -138,12 +153,11 @@ class _Reader:
             self.drafts.append(_Draft(heading or self.name, number))
         cast = self.drafts[-1].cast
         for cell in cells:
-            name, *parts = cell.split() or [""]
-            if not NAME.fullmatch(name):
-                raise Unreadable(f"{cell!r} is no member of the cast: write name part")
-            if any(member.name == name for member in cast):
-                raise Unreadable(f"{name} is in the cast twice")
-            cast.append(CastMember(name, tuple(parts)))
+            member = self.attempt(number, read_member, cell)
+            if member and any(member.name == other.name for other in cast):
+                self.fault(number, f"{member.name} is in the cast twice")
+            elif member:
+                cast.append(member)
 
     def take_directive(self, number: int, cells: list[str]) -> None:
         if len(cells) == 1 or not WORD.fullmatch(cells[0]):
@@ -163,22 +177,44 @@ class _Reader:
                 f"a dated line has four parts (when | who | deed | results), "
                 f"not {len(cells)}"
             )
-        when, who, deed, results = cells
-        expects = []
-        for result in filter(None, cut(results, ";")):
-            try:
-                expects.append(read_expectation(result))
-            except Unreadable as fault:
-                self.fault(number, f"{fault}{hint(result)}")
-        at = read_moment(when)
-        if draft.lines and at < draft.lines[-1].at:
-            raise Unreadable(f"{when} is earlier than the line above")
-        who = ",".join(part for part in re.split(r"[,\s]+", who) if part)
-        if not who:
-            raise Unreadable("nobody does it: name somebody, or clock")
-        draft.lines.append(
-            StoryLine(number, at, who, read_deed(deed), tuple(expects), line)
-        )
+        when, who, done, results = cells
+        at = self.attempt(number, read_moment, when)
+        people = self.attempt(number, read_people, who)
+        deed = self.attempt(number, read_deed, done)
+        expects = [
+            self.attempt(number, read_expectation, result)
+            for result in cut(results, ";")
+            if result
+        ]
+        if at and draft.lines and at < draft.lines[-1].at:
+            self.fault(number, f"{when} is earlier than the line above")
+        elif at and people:
+            known = tuple(one for one in expects if one)
+            draft.lines.append(StoryLine(number, at, people, deed, known, line))
+
+
+def read_member(text: str) -> CastMember:
+    """Read a member of the cast: a name and the parts they play.
+
+    >>> read_member("clerk clerk@village").parts
+    ('clerk@village',)
+    """
+    name, *parts = text.split() or [""]
+    if not NAME.fullmatch(name):
+        raise Unreadable(f"{text!r} is no member of the cast: write name part")
+    return CastMember(name, tuple(parts))
+
+
+def read_people(text: str) -> str:
+    """Read who does it: one name, or several with commas between.
+
+    >>> read_people("r2, r3")
+    'r2,r3'
+    """
+    people = ",".join(part for part in re.split(r"[,\s]+", text) if part)
+    if not people:
+        raise Unreadable("nobody does it: name somebody, or clock")
+    return people
 
 
 def parse(text: str, name: str = "") -> StoryFile:

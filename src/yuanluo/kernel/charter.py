@@ -70,11 +70,15 @@ class Post(Frozen):
 
 
 class Body(Frozen):
-    """A body (组织): seats, term, remit and where it sits."""
+    """A body (组织): seats, term, remit and where it sits.
+
+    It sits at every place of its level, or only at those of `where`.
+    """
 
     id: Identifier
     title: Bilingual
     level: Identifier
+    where: tuple[str, ...] = ()
     seats: int = Field(ge=1)
     term: PeriodText | None = None
     remit: Bilingual

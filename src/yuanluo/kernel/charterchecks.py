@@ -14,7 +14,7 @@ from yuanluo.kernel import place as codes
 from yuanluo.kernel.asking import LABELS
 from yuanluo.kernel.charter import OFFICIAL_LEVELS
 from yuanluo.kernel.fault import Problem, Where, unknown
-from yuanluo.kernel.playbook import CAPACITIES
+from yuanluo.kernel.playbook import CAPACITIES, LONGEST_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 #: Names that playbooks read otherwise, so that no post may have them.
 TAKEN = CAPACITIES | {"ladder", "kin", "here"}
+LONGEST_PLACE = 80
 #: Where the country lies, so that swapped coordinates are seen.
 EAST, NORTH = (73.0, 136.0), (3.0, 54.0)
 
@@ -31,6 +32,7 @@ EAST, NORTH = (73.0, 136.0), (3.0, 54.0)
 def charter_problems(charter: Charter, world: Locality) -> Iterator[Problem]:
     """Tell what does not fit together in a charter, its playbooks aside."""
     yield from _front(charter)
+    yield from _short_enough(charter)
     yield from _levels(charter)
     yield from _posts_and_bodies(charter, world)
     yield from _ways(charter)
@@ -57,6 +59,23 @@ def _front(charter: Charter) -> Iterator[Problem]:
             yield Problem(where, f"write {root!r} as it is kept: {code!r}")
         elif not any(codes.contains(code, one) for one in known):
             yield Problem(where, f"no place of places.csv lies in {root!r}")
+
+
+def _short_enough(charter: Charter) -> Iterator[Problem]:
+    """Titles that are kept in columns of their own must fit there."""
+    titled: list[tuple[Where, str, int]] = [
+        (("charter", "title"), charter.title, LONGEST_TITLE),
+        *((("post", p.id, "title"), p.title, LONGEST_TITLE) for p in charter.posts),
+        # Room for what makes it the title of the chair.
+        *(
+            (("body", b.id, "title"), b.title, LONGEST_TITLE - 10)
+            for b in charter.bodies
+        ),
+        *((("place", p.code, "name"), p.name, LONGEST_PLACE) for p in charter.places),
+    ]
+    for where, title, most in titled:
+        if len(title) > most:
+            yield Problem(where, f"{len(title)} letters, {most} at most: {title!r}")
 
 
 def _levels(charter: Charter) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yuanluo.kernel.charter import Charter, Front
+from yuanluo.kernel.charter import OFFICIAL_LEVELS, Charter, Front
 from yuanluo.kernel.charterchecks import charter_problems
 from yuanluo.kernel.charterfiles import Item, Pack, Parts, problems_of, read_pack
 from yuanluo.kernel.checking import problems
@@ -50,6 +50,7 @@ class Folder:
         self.own = own
         self.beneath = beneath
         self.merged = {kind: self._named(kind) for kind in NAMED}
+        self.merged["level"] = self._levels(self.merged["level"])
         self.merged |= {kind: self._listed(kind) for kind in LISTED}
         self.merged["place"] = {item.key: item for item in own.of("place")}
         self.merged["playbook"] = self._playbooks()
@@ -58,8 +59,17 @@ class Folder:
         return (self.beneath.of(kind) if self.beneath else []), self.own.of(kind)
 
     def _named(self, kind: str) -> dict[str | int, Item]:
+        """Put one kind together; what is written anew stands where it is written."""
         beneath, own = self._of(kind)
-        return {item.key: item for item in (*beneath, *own)}
+        anew = {item.key for item in own}
+        kept = [item for item in beneath if item.key not in anew]
+        return {item.key: item for item in (*kept, *own)}
+
+    def _levels(self, found: dict[str | int, Item]) -> dict[str | int, Item]:
+        """Put the official levels where the charter beneath has them: above all."""
+        order = [item.key for item in self._of("level")[0]]
+        official = [key for key in order if key in found and key in OFFICIAL_LEVELS]
+        return {key: found[key] for key in official} | found
 
     def _listed(self, kind: str) -> dict[str | int, Item]:
         beneath, own = self._of(kind)

@@ -110,7 +110,7 @@ class Journey:
 
     def dependable(self, step: Step) -> bool:
         """Say whether a step can be taken as often as a matter comes by."""
-        if step.most is not None and self.returns(step):
+        if step.most is not None and (step.to is None or self.returns(step)):
             return False
         noted = [self.playbook.step(name) for name in step.needs.taken]
         limited = any(one is not None and isinstance(one.most, int) for one in noted)
@@ -121,7 +121,9 @@ class Journey:
     @cached_property
     def surely_asked(self) -> dict[str, frozenset[str]]:
         """For each state, the fields that have an answer whichever way was taken."""
-        everything = frozenset(a.id for s in self.playbook.steps for a in s.ask)
+        everything = frozenset({"way"}) | {
+            ask.id for step in self.playbook.steps for ask in step.ask
+        }
         sure = dict.fromkeys(self.known, everything)
         while True:
             after = {state: self._sure_on_entry(state, sure) for state in self.known}
@@ -148,7 +150,7 @@ class Journey:
                 if ask.type == "choice":
                     found.setdefault(ask.id, []).extend(o.id for o in ask.options)
         if any(ask.type == "category" for step in self.openings for ask in step.ask):
-            found.setdefault("way", list(WAYS))
+            found.setdefault("way", []).extend(WAYS)
         return {name: tuple(dict.fromkeys(some)) for name, some in found.items()}
 
     @cached_property
@@ -176,18 +178,21 @@ class Journey:
         self, step: Step, values: tuple[str | None, ...]
     ) -> Iterable[tuple[str | None, ...]]:
         """Give every set of deciding answers that can stand after a step."""
-        given = {ask.id: ask for ask in step.ask}
-        if step.opens and any(ask.type == "category" for ask in step.ask):
-            given.setdefault("way", next(a for a in step.ask if a.type == "category"))
         columns: list[tuple[str | None, ...]] = []
         for name, value in zip(self.deciding, values, strict=True):
-            if name not in given:
-                columns.append((value,))
-            elif given[name].optional:
-                columns.append((value, *self.options[name]))
-            else:
-                columns.append(self.options[name])
+            given = self._given(step, name)
+            kept = () if given and name in asked(step) else (value,)
+            columns.append((*kept, *given))
         return product(*columns)
+
+    def _given(self, step: Step, name: str) -> tuple[str, ...]:
+        """Give the answers a step can leave of a choice; none where it asks nothing."""
+        for ask in step.ask:
+            if ask.id == name:
+                return tuple(option.id for option in ask.options)
+        follows = name == "way" and step.opens
+        asks = any(ask.type == "category" for ask in step.ask)
+        return WAYS if follows and asks else ()
 
     def answers_hold(self, step: Step, node: Node) -> bool:
         """Say whether the answers a step needs are those that were given."""
@@ -198,10 +203,18 @@ class Journey:
         return True
 
     def next(self, node: Node) -> list[tuple[Edge, Node]]:
-        """Give every edge out of a node, with where it leads."""
+        """Give every edge out of a node, with where it leads.
+
+        A step that is only noted moves nothing, but may change an answer that decides.
+        """
+        noted = (
+            Edge(node.state, node.state, step)
+            for step in self.playbook.steps_from(node.state)
+            if step.to is None and any(ask.id in self.deciding for ask in step.ask)
+        )
         return [
             (edge, Node(edge.target, values))
-            for edge in self.leaving(node.state)
+            for edge in (*self.leaving(node.state), *noted)
             if self.answers_hold(edge.step, node)
             for values in self._after(edge, node)
         ]

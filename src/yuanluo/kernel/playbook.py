@@ -24,6 +24,8 @@ from pydantic import (
 from yuanluo.kernel.period import Period
 
 IDENT = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
+LONGEST_NAME = 40
+LONGEST_TITLE = 120
 TITLE = re.compile(r"(?P<zh>.*[㐀-鿿].*?) / (?P<en>[^/]*[A-Za-z].*)")
 ACTOR = re.compile(
     r"(?P<kind>seat|chair|playbook):(?P<ref>[a-z0-9_-]+)"
@@ -92,6 +94,8 @@ AskType = Literal[
 
 
 def _identifier(value: str) -> str:
+    if len(value) > LONGEST_NAME:
+        raise ValueError(f"{value!r} is longer than {LONGEST_NAME} letters")
     if not IDENT.fullmatch(value):
         raise ValueError(f"{value!r} is no identifier: use small letters, digits and -")
     return value

@@ -260,7 +260,7 @@ class Awaiting:
             edges = [e for e in self.moving if self.journey.answers_hold(e.step, node)]
             reliable = [e for e in edges if self.journey.dependable(e.step)]
             combination = self._blocking(reliable)
-            if combination is None:
+            if combination is None or self._turns(node):
                 continue
             words = [f"{q} is {outcome!r}" for q, outcome in combination.items()]
             if self.journey.deciding and not words:
@@ -273,6 +273,11 @@ class Awaiting:
                 whole=True,
             )
             return
+
+    def _turns(self, node: Node) -> bool:
+        """Say whether a noted step can change the answers with which it is stuck."""
+        steps = (edge.step for edge, _ in self.journey.nodes[node])
+        return any(s.to is None and self.journey.dependable(s) for s in steps)
 
     def _blocking(self, edges: Iterable[Edge]) -> dict[Question, str] | None:
         options = []

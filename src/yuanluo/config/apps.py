@@ -15,8 +15,10 @@ class ConfigConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the checks."""
+        """Register the checks, and hand every app's effects and facts to matters."""
         import_module("yuanluo.config.checks")
+        registry = import_module("yuanluo.config.registry")
+        registry.install()
 
 
 class OperatorConfig(admin.AdminConfig):

@@ -1,34 +1,39 @@
-"""Charter folders on disk: found, read, and brought into the database.
+"""Charter folders on disk: found, opened and read.
 
-Reading is the kernel's; here files are opened and rows written. Loading is one
-transaction and can be repeated; a loaded version of a playbook never changes, because
-matters run along it.
+What is in them is read by the kernel, which opens no file; `config.loading` writes the
+rows. Refuses to guess: a charter with a fault is told, never half used.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from yuanluo.config import registry
+from yuanluo.config.loading import Faulty, Loaded, load
 from yuanluo.kernel.charter import Charter
-from yuanluo.kernel.charterfiles import Pack, builds_on
+from yuanluo.kernel.charterfiles import FRONT, Pack, builds_on
 from yuanluo.kernel.charterfolder import read_charter
 from yuanluo.kernel.fault import Fault
 from yuanluo.kernel.locality import Locality, locality_of
+from yuanluo.kernel.tomllines import lines_of
+
+__all__ = [
+    "Faulty",
+    "Loaded",
+    "check_folder",
+    "load",
+    "load_folder",
+    "pack_folder",
+    "read_folder",
+    "world_of",
+]
 
 #: What a charter folder may hold that is text.
 TEXTS = (".toml", ".csv")
 #: No file of a charter is larger; a larger one is no charter.
 MOST_BYTES = 4 * 1024 * 1024
-
-
-class Faulty(Exception):
-    """A charter has faults; each is told with file and line."""
-
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = faults
 
 
 def pack_folder(name: str) -> Path:
@@ -57,6 +62,26 @@ def check_folder(folder: Path) -> tuple[Charter | None, tuple[Fault, ...]]:
     return (None if faults else charter), faults
 
 
+def load_folder(folder: Path, at: datetime) -> tuple[Charter, Loaded]:
+    """Read a charter folder and load it; `Faulty` with every fault."""
+    charter = read_folder(folder)
+    try:
+        return charter, load(charter, at)
+    except Faulty as faulty:
+        raise Faulty(_located(folder, fault) for fault in faulty.faults) from None
+
+
+def _located(folder: Path, fault: Fault) -> Fault:
+    """Find the file and the line that a fault found while loading is about."""
+    beneath = _beneath(folder, builds_on(_pack(folder)[0].files) or "")
+    name = "roots" if fault.file == FRONT else "version"
+    for place in filter(None, (folder, beneath)):
+        if (path := place / fault.file).is_file():
+            line = lines_of(_text(path)).of((name,))
+            return Fault(str(path), line, fault.text)
+    return fault
+
+
 def world_of(charter: Charter) -> Locality:
     """Give what the playbooks of a charter may refer to."""
     return locality_of(charter, registry.effects(), registry.facts())
@@ -65,7 +90,7 @@ def world_of(charter: Charter) -> Locality:
 def _beneath(folder: Path, on: str) -> Path | None:
     """Find the charter beneath: beside this one, or among those of the product."""
     for place in (folder.resolve().parent, Path(settings.CHARTERS)):
-        if (place / on / "charter.toml").is_file():
+        if on and (place / on / "charter.toml").is_file():
             return place / on
     return None
 

@@ -7,7 +7,10 @@ charter with a fault; loading the same charter again changes nothing.
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
+
+from django.utils import timezone
 
 from yuanluo.config import charters, exits
 from yuanluo.kernel.charter import Charter
@@ -32,10 +35,14 @@ def run(arguments: argparse.Namespace) -> int:
     if not folder.is_dir():
         print(f"yuanluo: there is no folder {folder}.", file=sys.stderr)
         return exits.USAGE
-    charter, faults = charters.check_folder(folder)
-    if charter is None:
-        return _told(faults, as_json=arguments.json)
-    _fine(charter, as_json=arguments.json)
+    try:
+        if arguments.does == "load":
+            charter, loaded = charters.load_folder(folder, timezone.now())
+        else:
+            charter, loaded = charters.read_folder(folder), None
+    except charters.Faulty as faulty:
+        return _told(faulty.faults, as_json=arguments.json)
+    _fine(charter, loaded, as_json=arguments.json)
     return exits.OK
 
 
@@ -50,7 +57,7 @@ def _told(faults: tuple[Fault, ...], *, as_json: bool) -> int:
     return exits.FAULTS
 
 
-def _fine(charter: Charter, *, as_json: bool) -> None:
+def _fine(charter: Charter, loaded: charters.Loaded | None, *, as_json: bool) -> None:
     counts = {
         "playbooks": len(charter.playbooks),
         "categories": len(charter.categories),
@@ -58,8 +65,22 @@ def _fine(charter: Charter, *, as_json: bool) -> None:
         "bodies": len(charter.bodies),
         "places": len(charter.places),
     }
+    changed = asdict(loaded) if loaded else None
     if as_json:
-        print(json.dumps({"charter": charter.id, "faults": [], **counts}))
+        answer = {"charter": charter.id, "faults": [], **counts}
+        print(json.dumps(answer | ({"changed": changed} if changed else {})))
         return
-    parts = ", ".join(f"{count} {what}" for what, count in counts.items())
-    print(f"{charter.id}: no fault. {parts}.")
+    print(f"{charter.id}: no fault. {_listed(counts)}.")
+    if changed is not None:
+        changes = {what: count for what, count in changed.items() if count}
+        changes.pop("charter", None)
+        fresh = loaded is not None and any(changed.values())
+        print(
+            f"Loaded: {_listed(changes) or 'the charter'} new or changed."
+            if fresh
+            else "Loaded: nothing new."
+        )
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {what}" for what, count in counts.items())

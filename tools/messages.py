@@ -87,6 +87,9 @@ def missing() -> int:
             faults += 1
             where = ", ".join(f"{name}:{line}" for name, line in message.locations)
             print(f"no English for {message.id!r} ({where})")
+    for message, errors in known.check():
+        faults += 1
+        print(f"{message.id!r}: {', '.join(str(error) for error in errors)}")
     return min(faults, 1)
 
 

@@ -21,7 +21,10 @@ class Audience(StrEnum):
 
 
 # Our own addresses, each by its whole name.
-AUDIENCE: dict[str, Audience] = {}
+AUDIENCE: dict[str, Audience] = {
+    "web:appearance": Audience.EVERYBODY,
+    "web:styleguide": Audience.DEMO,
+}
 
 # Libraries' addresses, by pattern; theirs to name, ours to say who for.
 LIBRARIES: dict[str, Audience] = {

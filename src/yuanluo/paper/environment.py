@@ -28,15 +28,28 @@ SYMBOL = re.compile(r'<symbol id="([a-z0-9-]+)"[^>]*>(.*?)</symbol>', re.DOTALL)
 
 
 class Components:
-    """The macros of one template, loaded when first used and fresh when edited."""
+    """The macros of one template and of those it gathers, loaded when first used."""
 
     def __init__(self, environment: Environment, name: str) -> None:
         self._environment = environment
         self._name = name
+        self._loaded: TemplateModule | None = None
+
+    def _edited(self) -> bool:
+        """Whether a part was edited; only asked for where templates reload."""
+        cache = self._environment.cache
+        return (
+            self._environment.auto_reload
+            and cache is not None
+            and not all(template.is_up_to_date for template in cache.values())
+        )
 
     def __getattr__(self, name: str) -> Any:
-        module: TemplateModule = self._environment.get_template(self._name).module
-        return getattr(module, name)
+        if self._loaded is None or self._edited():
+            if self._environment.cache is not None:
+                self._environment.cache.clear()
+            self._loaded = self._environment.get_template(self._name).module
+        return getattr(self._loaded, name)
 
 
 class Icons:

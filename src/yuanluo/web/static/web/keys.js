@@ -6,7 +6,7 @@
   var store = null;
   try { store = window.localStorage; store.getItem("-"); } catch (e) { store = null; }
 
-  /* Keys of a worklist, and Escape. */
+  /* The switch. */
   var off = document.querySelector("[data-keys-off]"), OFF = "keys-off";
   if (off) {
     off.checked = !!(store && store.getItem(OFF));

@@ -22,7 +22,7 @@
       });
     }).catch(function () { return { file: file }; });
   }
-  all(document, "[data-photos]").forEach(function (box) {
+  function photos(box) {
     var input = box.querySelector("input"), strip = box.querySelector("ul"), said = box.querySelector(".photo-said");
     var most = +box.dataset.photos, picked = [];
     try { new DataTransfer(); } catch (e) { return; }
@@ -35,7 +35,7 @@
         button.type = "button"; button.textContent = "×";
         button.setAttribute("aria-label", box.dataset.remove + " " + (n + 1));
         button.onclick = function () { picked.splice(n, 1); draw(); input.focus(); };
-        item.appendChild(photo.canvas || document.createElement("canvas"));
+        item.appendChild(photo.canvas || document.createTextNode(photo.file.name));
         item.appendChild(button); strip.appendChild(item);
       });
       input.files = carried.files;
@@ -50,10 +50,10 @@
     });
     input.addEventListener("focus", function () { box.classList.add("focused"); });
     input.addEventListener("blur", function () { box.classList.remove("focused"); });
-  });
+  }
 
   /* Where the phone is. */
-  all(document, "[data-locate]").forEach(function (box) {
+  function locates(box) {
     var button = box.querySelector("button"), said = box.querySelector("[role=status]");
     if (!navigator.geolocation || !window.isSecureContext) return;
     button.hidden = false;
@@ -67,5 +67,15 @@
         said.textContent = box.dataset.found.replace("{m}", Math.round(found.coords.accuracy));
       }, function () { said.textContent = box.dataset.denied; }, { timeout: 12000, enableHighAccuracy: true });
     };
-  });
+  }
+
+  function start(where) {
+    [["data-photos", photos], ["data-locate", locates]].forEach(function (kind) {
+      all(where, "[" + kind[0] + "]").forEach(function (box) {
+        if (!box._started) { box._started = true; kind[1](box); }
+      });
+    });
+  }
+  start(document);
+  document.addEventListener("htmx:load", function () { start(document); });
 })();

@@ -1,0 +1,1 @@
+"""What templates of libraries may use of ours."""

@@ -8,8 +8,11 @@ from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.record.writing import MAAN, MORNING, XINXING, insider, stand, write
+from yuanluo.kernel.canonical import canonical
 from yuanluo.kernel.checkpoint import BadNote
 from yuanluo.kernel.leaf import leaf_document, utc_text
 from yuanluo.kernel.log import Frontier, leaf_hash
@@ -262,6 +265,21 @@ def test_a_leaf_is_the_one_that_the_kernel_writes() -> None:
     assert bytes(entry.leaf) == leaf_hash(document)
     assert "杨" not in document.decode()
     assert "路灯" not in document.decode()
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(max_size=3), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(JSON | st.text(st.characters(categories=["Cs", "Co", "So", "Cc"])))
+def test_what_is_written_quickly_is_the_canonical_form(value: object) -> None:
+    assert leaves.written(leaves.provable(value)) == canonical(leaves.provable(value))
 
 
 @pytest.mark.usefixtures("record")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4, uuid5
 
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from yuanluo.kernel import checkpoint as notes
@@ -188,11 +188,20 @@ def sequence(limit: int = 500) -> int:
         acts = list(Act.objects.filter(position=None).order_by("id")[:limit])
         for position, act in enumerate(acts, last.position + 1):
             act.position = position
-        Act.objects.bulk_update(acts, ["position"], batch_size=250)
+        _place(acts)
         _append(acts)
         last.position += len(acts)
         last.save(update_fields=["position"])
     return len(acts)
+
+
+def _place(acts: list[Act]) -> None:
+    """Write the positions of acts; the ORM would build one CASE of hundreds of arms."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE record_act SET position = %s WHERE id = %s",
+            [(act.position, act.pk) for act in acts],
+        )
 
 
 def _append(acts: list[Act]) -> None:

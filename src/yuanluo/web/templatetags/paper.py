@@ -5,7 +5,7 @@ So a frame or a field is written once, in Jinja2. Refuses logic of its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from markupsafe import Markup
@@ -40,5 +40,6 @@ def paper_part(context: Context, name: str) -> Markup:
 @register.simple_tag
 def paper_field(field: BoundField) -> Markup:
     """Draw a field of a form as our pages do."""
-    drawn: Markup = engine().env.globals["ui"].form_field(field)
+    components: Any = engine().env.globals["ui"]
+    drawn: Markup = components.form_field(field)
     return drawn

@@ -59,74 +59,62 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(hour, minute)))
 
 
+def matter_rows() -> list[tuple[str, str, str, str, str, float, int | None]]:
+    """Give title, state, tone, category, holder, days ago, days left."""
+    return [
+        (
+            _("三组路口的路灯不亮"),
+            _("已派单"),
+            "open",
+            _("公共照明"),
+            _("李电工"),
+            0.1,
+            1,
+        ),
+        (
+            _("污水从井盖往外冒，巷子里走不了人"),
+            _("超期"),
+            "late",
+            _("排水"),
+            _("镇党政办"),
+            6,
+            -2,
+        ),
+        (
+            _("两家为了院墙的滴水吵起来了"),
+            _("等您回话"),
+            "waiting",
+            _("邻里"),
+            _("石院长"),
+            1.1,
+            9,
+        ),
+        (_("活动室的门锁坏了"), _("办好了"), "good", _("公共设施"), "", 12, None),
+        (_("想把门前的水泥路补一截"), _("自己撤回"), "closed", _("道路"), "", 40, None),
+    ]
+
+
 def matters(request: HttpRequest) -> list[Sample]:
     """Give matters of each tone."""
     now, day = moment(request), today(request)
     return [
         Sample(
-            id=1,
+            id=order,
             url="#",
-            title=_("三组路口的路灯不亮"),
-            number="MA-2026-0142",
-            state=_("已派单"),
-            tone="open",
-            category=_("公共照明"),
-            place=_("马鞍社区三组"),
-            holder=_("李电工"),
-            when=now - timedelta(hours=3),
-            due=at(day + timedelta(days=1), 18),
-        ),
-        Sample(
-            id=2,
-            url="#",
-            title=_("污水从井盖往外冒，巷子里走不了人"),
-            number="MA-2026-0139",
-            state=_("超期"),
-            tone="late",
-            category=_("排水"),
-            place=_("新兴社区小河巷"),
-            holder=_("平舟镇党政办"),
-            when=now - timedelta(days=6),
-            due=at(day - timedelta(days=2), 18),
-            fresh=True,
-        ),
-        Sample(
-            id=3,
-            url="#",
-            title=_("两家为了院墙的滴水吵起来了"),
-            number="MA-2026-0137",
-            state=_("等您回话"),
-            tone="waiting",
-            category=_("邻里"),
-            place=_("马鞍社区五组"),
-            holder=_("石院长"),
-            when=now - timedelta(days=1, hours=2),
-            due=at(day + timedelta(days=9), 18),
-        ),
-        Sample(
-            id=4,
-            url="#",
-            title=_("活动室的门锁坏了"),
-            number="MA-2026-0120",
-            state=_("办好了"),
-            tone="good",
-            category=_("公共设施"),
-            place=_("马鞍社区"),
-            holder="",
-            when=now - timedelta(days=12),
-        ),
-        Sample(
-            id=5,
-            url="#",
-            title=_("想把门前的水泥路补一截"),
-            number="MA-2026-0088",
-            state=_("自己撤回"),
-            tone="closed",
-            category=_("道路"),
-            place=_("新兴社区"),
-            holder="",
-            when=now - timedelta(days=40),
-        ),
+            number=f"MA-{day.year}-{142 - order:04d}",
+            title=title,
+            state=state,
+            tone=tone,
+            category=category,
+            place=_("马鞍社区三组") if order % 2 else _("新兴社区小河巷"),
+            holder=holder,
+            when=now - timedelta(days=since),
+            due=None if left is None else at(day + timedelta(days=left), 18),
+            fresh=tone == "late",
+        )
+        for order, (title, state, tone, category, holder, since, left) in enumerate(
+            matter_rows()
+        )
     ]
 
 

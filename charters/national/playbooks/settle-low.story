@@ -1,0 +1,46 @@
+# climbs courtyard, grid, village, township, and comes back with an answer
+cast | yang resident | head courtyard-head@courtyard | zhou grid-member@grid | clerk clerk@village | tclerk clerk@township
+place | 500229208202
+2026-03-02 09:00 | yang   | open settle-low L: title="门口的水沟一下雨就漫" category=drain | L open; holder L head; due L 2026-03-05
+2026-03-02 10:00 | head   | escalate L: | refused MISSING:reason
+2026-03-02 10:01 | head   | escalate L: reason="沟从路底下过,院里动不了" | L offered grid
+2026-03-02 10:30 | head   | visit L: note="先用沙袋挡一挡" | ok; holder L head
+2026-03-02 11:00 | zhou   | refuse L: reason="我也动不了路" | ok; holder L head
+2026-03-02 11:30 | zhou   | adjudicate L: to=courtyard | refused WRONG_POST
+2026-03-02 12:00 | clerk  | adjudicate L: to=grid reason="网格先去量清楚" | L level grid; holder L zhou; due L 2026-03-05
+2026-03-05 18:00 | clock  | | L offered village; L overdue
+2026-03-06 09:00 | clerk  | accept L: | L level village; due L 2026-03-13
+2026-03-13 18:00 | clock  | | L offered township
+2026-03-16 09:00 | tclerk | refuse L: reason="忙" | refused NO_ONE_ABOVE_TO_ADJUDICATE
+2026-03-17 18:00 | clock  | | L level township by silence; holder L tclerk; due L 2026-03-31
+2026-03-31 18:00 | clock  | | L overdue
+2026-04-01 09:00 | tclerk | answer L: result="路下换了一根大管子" | L returned; holder L yang; due L 2026-04-08
+2026-04-09 00:00 | clock  | | L settled by close
+
+# settled in the courtyard; who does not agree sends it up
+cast | yang resident | lin resident | head courtyard-head@courtyard | zhou grid-member@grid | clerk clerk@village
+place | 500229208202
+2026-03-02 09:00 | yang | open settle-low D: title="邻家的鸡进了菜地" category=animals | D open; holder D head
+2026-03-02 20:00 | head | answer D: result="他家答应围网" | D returned
+2026-03-03 08:00 | yang | disagree D: | refused MISSING:reason
+2026-03-03 08:01 | yang | disagree D: reason="网没围,菜又吃了一片" | D open; D offered grid
+2026-03-03 09:00 | zhou | accept D: | D level grid; holder D zhou
+2026-03-04 18:00 | zhou | answer D: result="一起去看着围好,赔了二十斤菜" | D returned
+2026-03-05 08:00 | yang | agree D: stars=4 | D settled
+
+# the resident asks for it to go up; a quarrel is seen by its parties and whoever holds it
+cast | zhao resident | lin resident | head courtyard-head@courtyard | zhou grid-member@grid | clerk clerk@village
+place | 500229208202
+2026-03-02 09:00 | zhao | open settle-low Q: title="两家共用的墙裂了,说不拢" category=neighbour | Q open; unseen lin Q; unseen clerk Q; seen head Q
+2026-03-02 12:00 | lin  | escalate Q: reason="我也想看" | refused WRONG_POST
+2026-03-02 19:00 | zhao | escalate Q: reason="院长是他家亲戚,请换个人" | Q offered grid
+2026-03-03 09:00 | zhou | accept Q: | Q level grid; holder Q zhou; seen zhou Q; unseen clerk Q
+2026-03-04 20:00 | zhou | answer Q: result="请工匠看过,各出一半" | Q returned; unseen lin Q
+2026-03-05 08:00 | zhao | agree Q: | Q settled; unseen lin Q
+
+# a place without courtyards begins at its grid; answered at the top, once more by somebody else
+cast | yang resident | tclerk clerk@township | tother clerk@township | clerk clerk@village
+place | 500229208202
+2026-03-02 09:00 | yang   | open settle-low T: title="垮下来的土堵了机耕道" category=road | T open
+2026-03-02 09:10 | yang   | escalate T: reason="挖机只有乡里有" | ok
+2026-03-02 09:20 | yang   | withdraw T: reason="邻居一起挖开了" | T withdrawn

@@ -51,6 +51,7 @@ class Failure:
     line: int
     text: str
     difference: str
+    path: str = ""
 
 
 @dataclass
@@ -81,7 +82,9 @@ class Play:
         return list(Matter.objects.filter(parent=parent).order_by("id"))
 
 
-def play(story: Story, charter: Charter, village: str) -> Failure | None:
+def play(
+    story: Story, charter: Charter, village: str, path: str = ""
+) -> Failure | None:
     """Play a story on a fresh stage; give the first difference, or None."""
     number, text = story.line, story.title
     try:
@@ -90,7 +93,7 @@ def play(story: Story, charter: Charter, village: str) -> Failure | None:
             number, text = line.number, line.text
             _play_line(scene, line)
     except (Difference, stages.Unplayable) as difference:
-        return Failure(story.title, number, text, str(difference))
+        return Failure(story.title, number, text, str(difference), path)
     return None
 
 
@@ -259,6 +262,8 @@ def _meaning(scene: Play, name: str, value: str) -> Any:
         return list(stage.rosters[value])
     if name in {"household", "households"}:
         return [stage.households[one] for one in value.split(",")]
+    if value in stage.households and value not in stage.people:
+        return str(stage.households[value])
     if name == "with" and value in scene.matters:
         return scene.matters[value]
     if value in stage.people and name not in {"title", "text", "reason"}:

@@ -92,6 +92,8 @@ def build(story: Story, charter: Charter, village: str) -> Stage:
         village = directive.cells[0]
     if not Place.objects.filter(code=village).exists():
         raise Unplayable(f"{village} is not among the places of {charter.id}")
+    # A charter that others build on has no places of its own; its stories borrow one.
+    Place.objects.filter(code=village).update(charter=charter.id)
     stage = Stage(charter, village_of(village), _divisions(charter, village))
     for member in story.cast:
         _enter(stage, member.name, member.parts)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
@@ -39,8 +40,11 @@ if TYPE_CHECKING:
 
 #: Sorts after every deadline, so that lists need no special order for "no date".
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
-#: How often the clock looks at what waits without a date of its own.
+#: How soon the clock looks again at what waits without a date of its own: an eighth
+#: of the time it has waited, between these. Acts set waiting steps free at once; the
+#: sweep is for a process that died in between.
 SWEEP = timedelta(minutes=10)
+SWEEP_MOST = timedelta(hours=6)
 
 logger = logging.getLogger(__name__)
 
@@ -244,7 +248,8 @@ def _next_finding(dossier: Dossier) -> datetime:
         for finding in findings.values()
         if finding.until is not None and finding.until > dossier.at
     ]
-    return min([*dates, dossier.at + SWEEP])
+    waited = (dossier.at - dossier.matter.entered_at) / 8
+    return min([*dates, dossier.at + min(max(waited, SWEEP), SWEEP_MOST)])
 
 
 # Writing --------------------------------------------------------------------------------
@@ -321,8 +326,9 @@ def _set_free(dossier: Dossier) -> None:
     if matter.ended_at is None and (waiting or dossier.plans_children):
         transaction.on_commit(lambda: follow(matter.pk, at), robust=True)
     if matter.parent_id is not None:
-        parent = matter.parent_id
-        transaction.on_commit(lambda: follow(parent, at), robust=True)
+        dossier.freed.append(matter.parent_id)
+    for pk in dossier.freed:
+        transaction.on_commit(partial(follow, pk, at), robust=True)
 
 
 def anonymously(acting: Acting) -> Acting:

@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from yuanluo.people.queries import Acting
 
 
+#: How many children end at once with their parent; the clock ends the others.
+FREED_MOST = 50
+
+
 def take_step(
     number: str,
     name: str,
@@ -292,8 +296,8 @@ def _plan_children(dossier: Dossier, changes: Sequence[Change]) -> None:
     if any(isinstance(change, CancelChildren) for change in changes):
         PlannedChild.objects.filter(parent=matter).delete()
         live = Matter.objects.filter(parent=matter, ended_at=None)
+        dossier.freed += live.order_by("id").values_list("pk", flat=True)[:FREED_MOST]
         live.update(look_at=dossier.at, trouble="parent-ended")
-        dossier.plans_children = True
 
 
 def handlers_so_far(matter: Matter) -> set[int]:

@@ -159,7 +159,10 @@ def holder_of(given: Any, posts: tuple[str, ...], where: Where) -> dict[str, Any
 
 
 def _household(ask: Ask, given: Any, where: Where) -> int:
-    return _households(ask, [given], where)[0]
+    one = given if isinstance(given, list) else [given]
+    if len(one) != 1:
+        raise Unusable("one household")
+    return _households(ask, one, where)[0]
 
 
 def _households(ask: Ask, given: Any, where: Where) -> list[int]:

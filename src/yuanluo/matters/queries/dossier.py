@@ -64,6 +64,7 @@ class Dossier:
         self.matter_awaits: bool = getattr(matter, "awaits", True)
         self.post_used = ""
         self.plans_children = False
+        self.freed: list[int] = []
         self.is_new = False
         self.by_receipt = False
         self.playbook: Playbook = playbooks.of(matter.playbook_id)
@@ -194,8 +195,10 @@ class Dossier:
     @property
     def is_holder(self) -> bool:
         """Whether the person answers for the matter now, and still may."""
-        held, who = self.held, self.who
-        if who is None or who.person is None or held.until is not None:
+        held, who = self.held_or_none, self.who
+        if held is None or held.until is not None:
+            return False
+        if who is None or who.person is None:
             return False
         if who.person in self.matter.barred:
             return False

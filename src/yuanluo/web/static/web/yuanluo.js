@@ -154,6 +154,7 @@
   document.addEventListener("click", function (event) {
     var link = event.target.closest && event.target.closest("[data-closes], .dialog-shade");
     if (link) { event.preventDefault(); close(); }
+    if (event.target.closest && event.target.closest("[data-print]")) window.print();
   });
   window.addEventListener("hashchange", function () {
     var open = document.querySelector(".dialog:target");

@@ -59,7 +59,10 @@ class Place(models.Model):
     official = models.CharField(max_length=80, blank=True)
     level = models.CharField(max_length=30)
     parent = models.CharField(max_length=20, blank=True)
-    charter = models.ForeignKey(Charter, models.PROTECT, null=True, blank=True)
+    # The partial index below serves; two more would slow the import of the country.
+    charter = models.ForeignKey(
+        Charter, models.PROTECT, null=True, blank=True, db_index=False
+    )
     boundary = models.JSONField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
     lat = models.FloatField(null=True, blank=True)

@@ -6,7 +6,9 @@ Imported before anything else of the product, so that no test touches `var/`.
 import os
 import tempfile
 
-os.environ.setdefault("YUANLUO_VAR", tempfile.mkdtemp(prefix="yuanluo-test-"))
+# A worker of the same run finds the folder named already.
+if "YUANLUO_VAR" not in os.environ:
+    os.environ["YUANLUO_VAR"] = tempfile.mkdtemp(prefix="yuanluo-test-")
 for name in ("YUANLUO_DEMO", "YUANLUO_SMTP", "YUANLUO_SMS", "YUANLUO_ORIGIN"):
     os.environ.pop(name, None)
 

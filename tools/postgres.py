@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,6 +61,11 @@ def as_somebody() -> Sequence[str]:
     return ("setpriv", f"--reuid={servant()}", f"--regid={group()}", "--clear-groups")
 
 
+def under_us() -> Sequence[str]:
+    """Give the words that end the server when this process is gone, however it went."""
+    return (*(as_somebody() or ("setpriv",)), "--pdeathsig=SIGQUIT")
+
+
 def servant() -> int:
     """Give the user the server runs as when root asks."""
     return _account().pw_uid
@@ -83,13 +89,13 @@ def _account() -> pwd.struct_passwd:
 def server(*, durable: bool) -> Iterator[str]:
     """Start a server in a folder of its own and give its address."""
     folder = Path(tempfile.mkdtemp(prefix="yuanluo-pg-"))
-    rows, bin_ = folder / "rows", programs()
+    rows, bin_, port = folder / "rows", programs(), free_port()
     password = secrets.token_hex(16)
     (folder / "password").write_text(password, encoding="ascii")
     if os.geteuid() == 0:
         for path in (folder, folder / "password"):
             os.chown(path, servant(), group())
-    port = free_port()
+    running = None
     try:
         _run(
             bin_ / "initdb", "--pgdata", rows, "--username=yuanluo", "--encoding=UTF8",
@@ -103,16 +109,36 @@ def server(*, durable: bool) -> Iterator[str]:
             "listen_addresses=127.0.0.1",
             f"unix_socket_directories={folder}",
         )
-        words = " ".join(f"-c {setting}" for setting in settings)
-        _run(
-            bin_ / "pg_ctl", "start", "--wait", f"--timeout={START_WAIT_S}", "--pgdata",
-            rows, "--log", folder / "log", "--options", words,
-        )  # fmt: skip
+        running = _start(bin_, rows, settings, folder / "log", port)
         yield f"postgresql://yuanluo:{password}@127.0.0.1:{port}/postgres"
     finally:
-        if (rows / "postmaster.pid").exists():
-            _run(bin_ / "pg_ctl", "stop", "--pgdata", rows, "--mode=immediate")
+        if running is not None:
+            # At once: nobody needs what it would still write.
+            running.send_signal(signal.SIGQUIT)
+            running.wait()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start(
+    bin_: Path, rows: Path, settings: Sequence[str], log: Path, port: int
+) -> subprocess.Popen[bytes]:
+    words = [word for setting in settings for word in ("-c", setting)]
+    with log.open("wb") as file:
+        running = subprocess.Popen(
+            [*under_us(), str(bin_ / "postgres"), "-D", str(rows), *words],
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+            # Ctrl-C is for the command; the server is stopped after it.
+            start_new_session=True,
+        )
+    ready = [str(bin_ / "pg_isready"), "--quiet", "--host=127.0.0.1", f"--port={port}"]
+    until = time.monotonic() + START_WAIT_S
+    while subprocess.run(ready, check=False).returncode != 0:
+        if running.poll() is not None or time.monotonic() > until:
+            sys.exit(f"postgres: the server did not start\n{log.read_text('utf-8')}")
+        time.sleep(0.1)
+    return running
 
 
 def _run(*words: object) -> None:

@@ -1,0 +1,87 @@
+"""The looks that a person chooses, and the page that shows every component."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from yuanluo.web.kept import is_secret, is_written
+
+pytestmark = pytest.mark.urls("tests.web.addresses")
+
+
+def test_large_type_is_kept_on_the_device(client: Client) -> None:
+    response = client.post("/appearance", {"type": "large", "next": "/styleguide"})
+    assert response["Location"] == "/styleguide"
+    assert 'data-type="large"' in client.get("/styleguide").content.decode()
+
+
+def test_the_language_is_kept_on_the_device(client: Client) -> None:
+    client.post("/appearance", {"language": "en"})
+    assert '<html lang="en"' in client.get("/styleguide").content.decode()
+
+
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", ""])
+def test_it_leads_to_no_other_site(client: Client, wanted: str) -> None:
+    response = client.post("/appearance", {"theme": "dark", "next": wanted})
+    assert response["Location"] == "/"
+
+
+def test_what_is_no_choice_is_not_kept(client: Client) -> None:
+    response = client.post("/appearance", {"type": "huge", "language": "tlh"})
+    assert response.cookies == {}
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "large", "large-dark"])
+@pytest.mark.parametrize("shown", ["", "home", "matter", "desk"])
+def test_every_component_is_drawn(client: Client, look: str, shown: str) -> None:
+    response = client.get("/styleguide", {"look": look, "page": shown})
+    assert response.status_code == 200
+    assert f'data-theme="{"dark" if "dark" in look else "light"}"' in (
+        response.content.decode()
+    )
+
+
+def test_no_id_stands_twice(client: Client) -> None:
+    ids = re.findall(r'\sid="([^"]+)"', client.get("/styleguide").content.decode())
+    assert len(ids) == len(set(ids)), sorted(one for one in ids if ids.count(one) > 1)
+
+
+def test_every_label_and_description_finds_its_field(client: Client) -> None:
+    text = client.get("/styleguide").content.decode()
+    ids = set(re.findall(r'\sid="([^"]+)"', text))
+    named = set(re.findall(r'\sfor="([^"]+)"', text))
+    named |= {
+        one
+        for several in re.findall(r'aria-(?:describedby|labelledby)="([^"]+)"', text)
+        for one in several.split()
+    }
+    assert named - ids == set()
+
+
+def test_the_first_page_is_light(client: Client) -> None:
+    """Styles and scripts of a first page without its pictures, before compression."""
+    import gzip
+    from pathlib import Path
+
+    import yuanluo.web
+
+    folder = Path(yuanluo.web.__path__[0]) / "static" / "web"
+    styles = (folder / "yuanluo.css").read_bytes()
+    scripts = (folder / "yuanluo.js").read_bytes()
+    html = client.get("/styleguide", {"page": "home"}).content
+    assert len(styles) < 30_000
+    assert len(scripts) < 8_192
+    wire = sum(len(gzip.compress(part)) for part in (styles, scripts, html))
+    assert wire < 20_000
+
+
+def test_which_words_a_person_wrote() -> None:
+    assert is_written("路灯")
+    assert is_written("the lamp")
+    assert is_written("13800001234")
+    assert not is_written("light")
+    assert not is_written("  ")
+    assert is_secret("new_password1")
+    assert is_secret("csrfmiddlewaretoken")
+    assert not is_secret("words")

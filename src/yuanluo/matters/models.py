@@ -7,10 +7,10 @@ awaits another person's word. History is not here: it is read from the record.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from yuanluo.people.models import Household, Person
 from yuanluo.territory.models import Home, Place
@@ -48,48 +48,9 @@ class MatterQuerySet(models.QuerySet["Matter"]):
 
     def visible_to(self, who: Standing) -> Self:
         """Keep what a person may see: the only door for code that answers a request."""
+        from yuanluo.matters.visibility import visible  # it asks these tables
+
         return self.filter(visible(who))
-
-
-def visible(who: Standing, matter: str = "") -> Any:
-    """Say which matters a person may see, as a condition; `matter` is a prefix.
-
-    Public ones; one's own and those one is party to; those of one's village that
-    are open to it; those one holds or held; and, where the matter is open to handlers, those
-    at places where one holds a post with the power to see.
-    """
-    at = matter and f"{matter}__"
-    q: Any = Q(**{f"{at}openness": OPENNESS["public"]})
-    if who.person is None:
-        return q
-    q |= Q(**{f"{at}requester": who.person})
-    q |= Q(**{f"{at}reporter": who.person})
-    ref = OuterRef(f"{at}pk")
-    held = Responsibility.objects.filter(matter=ref)
-    q |= Exists(held.filter(person=who.person))
-    if who.household is not None:
-        q |= Exists(Party.objects.filter(matter=ref, household=who.household))
-        q |= Q(
-            **{f"{at}openness": OPENNESS["village"], f"{at}village": who.home_village}
-        )
-    for post in who.posts:
-        pooled = Q(place=post.place, post=post.key, person=None, until=None)
-        q |= Exists(held.filter(pooled))
-        if "see" in post.powers:
-            lower, upper = post.reach
-            open_to_handlers = Q(**{f"{at}openness__gte": OPENNESS["handlers"]})
-            if len(post.place) == 9:
-                q |= open_to_handlers & Q(**{f"{at}township": post.place})
-            elif len(post.place) == 12:
-                q |= open_to_handlers & Q(**{f"{at}village": post.place})
-            elif "-" in post.place:
-                inside = MatterPlace.objects.filter(matter=ref, place=post.place)
-                q |= open_to_handlers & Exists(inside)
-            else:
-                q |= open_to_handlers & Q(
-                    **{f"{at}township__gte": lower, f"{at}township__lt": upper}
-                )
-    return q
 
 
 class Matter(models.Model):
@@ -165,6 +126,16 @@ class Matter(models.Model):
                 condition=Q(openness=3, ended_at__isnull=False),
             ),
             models.Index(
+                fields=["township", "ended_at"],
+                name="matter_ended",
+                condition=Q(ended_at__isnull=False),
+            ),
+            models.Index(
+                fields=["township", "started_at"],
+                name="matter_reopened",
+                condition=Q(reopened__gt=0),
+            ),
+            models.Index(
                 fields=["parent", "parent_visit"],
                 name="matter_children",
                 condition=Q(parent__isnull=False),
@@ -221,7 +192,7 @@ class Party(models.Model):
 
 
 class PlannedChild(models.Model):
-    """A child that a step has asked for and that the clock opens: bulk becomes a job."""
+    """A child that a step asked for and the clock opens: what is bulk becomes a job."""
 
     id = models.BigAutoField(primary_key=True)
     parent = models.ForeignKey(Matter, models.CASCADE, related_name="planned")
@@ -241,6 +212,8 @@ class ResponsibilityQuerySet(models.QuerySet["Responsibility"]):
 
     def visible_to(self, who: Standing) -> Self:
         """Keep those of matters that a person may see."""
+        from yuanluo.matters.visibility import visible  # it asks these tables
+
         return self.filter(visible(who, "matter"))
 
     def now(self) -> Self:
@@ -312,6 +285,14 @@ class Responsibility(models.Model):
                 name="work_vacant",
                 condition=Q(until=None, vacant=True),
             ),
+            models.Index(
+                fields=["sort_at", "id"], name="work_of_all", condition=Q(until=None)
+            ),
+            models.Index(
+                fields=["township", "until"],
+                name="work_done",
+                condition=Q(until__isnull=False, person__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -375,6 +356,21 @@ class Pending(models.Model):
                 fields=["person", "id"],
                 name="pending_for_person",
                 condition=Q(settled_at=None),
+            ),
+            models.Index(
+                fields=["adjudicator_place", "adjudicator_post", "id"],
+                name="pending_to_rule",
+                condition=Q(settled_at=None, stage="refused"),
+            ),
+            models.Index(
+                fields=["township", "id"],
+                name="pending_in_township",
+                condition=Q(settled_at=None),
+            ),
+            models.Index(
+                fields=["township", "at"],
+                name="pending_refused",
+                condition=Q(kind="handover", stage="refused"),
             ),
         ]
 

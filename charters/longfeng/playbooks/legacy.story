@@ -70,10 +70,13 @@ roster | forty | 安置房{}号 x 40
 cast | clerk clerk@village | head group-head@resident-group | house housing-office@township
 place | 500109005005
 roster | three | 老屋{} x 3
+roster | late | 山脚{} x 1
 2026-01-05 09:00 | clerk | open legacy K: title="征地多年未安置" household=three basis="征地安置文件" | K registered
+2026-01-05 10:00 | clerk | add-household K: another=山脚1 | K registered
 2026-01-06 09:00 | clerk | share-out K: parts="核对安置名单" | K working; count K.* waiting 1
 2026-01-07 09:00 | clerk | entrust K.1: assignee=house | K.1 doing
 2026-02-02 09:00 | clerk | give-up K: because="今年没有房源,明年项目批下来再提" | K explaining; field K.1 result withdrawn
 2026-02-03 09:00 | clerk | told K: whom=老屋1 how=visit | K explaining
 2026-02-03 09:10 | head  | told K: whom=老屋2 how=visit | K explaining
-2026-02-03 09:20 | clerk | told K: whom=老屋3 how=phone | K unsolved by close-unsolved
+2026-02-03 09:20 | clerk | told K: whom=老屋3 how=phone | K explaining
+2026-02-03 09:30 | clerk | told K: whom=山脚1 how=phone | K unsolved by close-unsolved

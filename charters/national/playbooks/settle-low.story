@@ -38,9 +38,31 @@ place | 500229208202
 2026-03-04 20:00 | zhou | answer Q: result="请工匠看过,各出一半" | Q returned; unseen lin Q
 2026-03-05 08:00 | zhao | agree Q: | Q settled; unseen lin Q
 
-# a place without courtyards begins at its grid; answered at the top, once more by somebody else
-cast | yang resident | tclerk clerk@township | tother clerk@township | clerk clerk@village
+# the resident asks for it to go up, and then takes it back
+cast | yang resident | head courtyard-head@courtyard | zhou grid-member@grid
 place | 500229208202
 2026-03-02 09:00 | yang   | open settle-low T: title="垮下来的土堵了机耕道" category=road | T open
-2026-03-02 09:10 | yang   | escalate T: reason="挖机只有乡里有" | ok
+2026-03-02 09:10 | yang   | escalate T: reason="挖机只有乡里有" | T offered grid; holder T head
 2026-03-02 09:20 | yang   | withdraw T: reason="邻居一起挖开了" | T withdrawn
+
+# answered at the top and still not settled: once more by somebody else, and then no more
+cast | yang resident | head courtyard-head@courtyard | zhou grid-member@grid | clerk clerk@village | tclerk clerk@township | tother clerk@township
+place | 500229208202
+2026-03-02 09:00 | yang   | open settle-low R: title="进院的路塌了半边" category=road | R open
+2026-03-02 09:30 | head   | escalate R: reason="要机械" | R offered grid
+2026-03-02 10:00 | zhou   | accept R: | R level grid
+2026-03-02 10:10 | zhou   | escalate R: reason="要机械" | R offered village
+2026-03-02 11:00 | clerk  | accept R: | R level village
+2026-03-02 11:10 | clerk  | escalate R: reason="村里没有挖机" | R offered township
+2026-03-02 14:00 | tclerk | accept R: | R level township
+2026-03-02 14:05 | tclerk | escalate R: reason="镇里也忙" | refused NO_LEVEL_ABOVE
+2026-03-02 14:10 | tclerk | assign R: to=tclerk | ok; holder R tclerk
+2026-03-05 09:00 | tclerk | divide R: playbook=settle-low parts="[\"垒坎子\",\"填路面\"]" | count R.* open 2
+2026-03-06 09:00 | head   | each R.* answer: result="弄好了" | count R.* returned 2
+2026-03-06 10:00 | tclerk | answer R: result="垒了坎子,填平了" | R returned
+2026-03-07 09:00 | yang   | disagree R: reason="又陷下去" | refused NO_LEVEL_ABOVE
+2026-03-07 09:05 | yang   | once-more R: reason="又陷下去" | R open; holder R tother
+2026-03-09 17:00 | tother | answer R: result="重新夯过,铺了碎石" | R returned
+2026-03-10 09:00 | yang   | once-more R: reason="再看看" | refused TOO_OFTEN:1
+2026-03-10 09:05 | yang   | agree R: stars=4 | R settled
+2026-03-14 00:00 | clock  | | count R.* settled 2

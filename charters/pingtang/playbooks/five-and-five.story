@@ -95,3 +95,13 @@ place | 522727001004
 2026-03-16 10:00 | fu     | give-answer L: result="最后一段也通了,放水试过" | L checking
 2026-03-16 15:00 | wei    | show L: remark="放水看过,通" | L shown
 2026-04-01 00:00 | clock  | | L closed by close
+
+# while it is being handled it turns out to be everybody's: sorted again, with a reason
+cast | long resident | clerk clerk@village | chief secretary@village | lee electrician
+place | 522727001004
+2026-03-02 09:00 | long  | open five-and-five Z: title="车棚电线太乱" category=power | Z collected; field Z way small
+2026-03-02 10:00 | clerk | go-small Z: assignee=lee | Z handling; holder Z lee
+2026-03-03 09:00 | lee   | resort Z: way=big | refused MISSING:because
+2026-03-03 09:01 | lee   | resort Z: way=big because="要整个车棚重新布线,动集体的钱" | Z collected; holder Z clerk; field Z way big
+2026-03-03 10:00 | clerk | go-big Z: question="用集体收益八千元给车棚重新布线" | Z deciding; holder Z chief
+2026-03-04 09:00 | long  | withdraw Z: reason="先不急" | Z withdrawn

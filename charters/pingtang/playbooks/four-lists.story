@@ -159,3 +159,24 @@ place | 522727104001
 2026-03-10 00:00 | clock | | T claimed; due T 2026-03-13
 2026-03-11 10:00 | pan   | finish T: result="主阀换好,试水一夜" photo=1 | T checking
 2026-03-12 09:00 | yang  | withdraw T: reason="已经有水了" | T withdrawn
+
+# no name given, a neighbour says "mine too", the clerk's chief gives the work to somebody; more time is asked for
+cast | yang resident | luo resident | clerk clerk@village | chief secretary@village | mo cleaner | nong cleaner | wei seat:supervision | leader leader@township
+place | 522727104001
+2026-03-02 09:00 | yang  | open four-lists K: title="楼道里堆满纸壳" category=sanitation channel=box anonymous=yes | K ordered; seen luo K
+2026-03-02 09:05 | yang  | open four-lists J: title="家里两口子的事" category=family anonymous=yes | refused NOT_ANONYMOUS_HERE
+2026-03-02 10:00 | luo   | mine-too K: | ok
+2026-03-02 11:00 | clerk | ask K: question="哪一栋?" | refused NOBODY_TO_ASK
+2026-03-02 14:00 | clerk | dispatch K: assignee=mo delivery=paper | K dispatched; holder K mo
+2026-03-02 15:00 | mo    | claim K: measures="清走" promised_on=2026-03-04 promise="后天清完" | K claimed; due K 2026-03-04
+2026-03-03 09:00 | clerk | attach K: photo=1 | ok
+2026-03-03 10:00 | mo    | extend K: until=2026-03-04 reason="车坏了" | refused BAD:until
+2026-03-03 10:01 | mo    | extend K: until=2026-03-06 reason="车坏了" | ok
+2026-03-03 11:00 | clerk | reject K: reason="借一辆,明天照样清" | ok; due K 2026-03-04
+2026-03-03 12:00 | mo    | extend K: until=2026-03-05 reason="借的车后天才到" | ok
+2026-03-03 14:00 | chief | approve K: | K claimed; due K 2026-03-05
+2026-03-03 15:00 | chief | assign K: to=nong | ok; holder K nong
+2026-03-04 09:00 | nong  | suspend K: until=2026-03-20 reason="等消防来人一起看" | ok
+2026-03-04 10:00 | chief | approve K: | ok
+2026-03-05 09:00 | chief | resume K: | K claimed
+2026-03-05 16:00 | nong  | finish K: result="清了一车半,墙上贴了提醒" photo=1 | K checking

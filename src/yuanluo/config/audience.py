@@ -24,6 +24,21 @@ class Audience(StrEnum):
 AUDIENCE: dict[str, Audience] = {
     "web:appearance": Audience.EVERYBODY,
     "web:styleguide": Audience.DEMO,
+    # Reporting: everybody may begin; what carries a name is sent after signing in.
+    "matters:report": Audience.EVERYBODY,
+    "matters:report-draft": Audience.EVERYBODY,
+    "matters:report-place": Audience.EVERYBODY,
+    "matters:report-check": Audience.EVERYBODY,
+    "matters:report-sent": Audience.EVERYBODY,
+    "matters:report-slip": Audience.EVERYBODY,
+    "matters:draft-photo": Audience.EVERYBODY,
+    "matters:mine": Audience.SIGNED_IN,
+    "matters:follow": Audience.EVERYBODY,
+    # One matter: whoever may see it, for anybody else it is not there.
+    "matters:matter": Audience.EVERYBODY,
+    "matters:slip": Audience.EVERYBODY,
+    "matters:act": Audience.EVERYBODY,
+    "matters:photo": Audience.EVERYBODY,
 }
 
 # Libraries' addresses, by pattern; theirs to name, ours to say who for.

@@ -40,18 +40,18 @@ class Link:
 
 TABS = (
     Way("home", _("首页"), "house", "web:home"),
-    Way("report", _("办事"), "clipboard-list", "web:report"),
+    Way("report", _("办事"), "clipboard-list", "matters:report"),
     Way("assembly", _("议事"), "messages-square", "assembly:home"),
     Way("points", _("积分"), "coins", "points:home"),
-    Way("mine", _("我的"), "user-round", "web:mine"),
+    Way("mine", _("我的"), "user-round", "matters:mine"),
 )
 STAFF = (
     Way("work", _("工作台"), "inbox", "matters:workbench"),
-    Way("file", _("代人上报"), "clipboard-list", "web:report"),
+    Way("file", _("代人上报"), "clipboard-list", "matters:report"),
     Way("watch", _("监督"), "scale", "matters:supervision"),
     Way("board", _("看板"), "chart-column", "insight:board"),
     Way("public", _("公开页"), "house", "web:home"),
-    Way("mine", _("我的"), "user-round", "web:mine"),
+    Way("mine", _("我的"), "user-round", "matters:mine"),
 )
 FOOT = (
     Way("contacts", _("找谁办"), "phone", "web:contacts"),

@@ -1,0 +1,37 @@
+"""The addresses of matters: reporting, following, handling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import path
+
+from yuanluo.matters.views import matter, mine, report, report_check, report_place
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern
+
+app_name = "matters"
+
+#: Pages of those who ask.
+RESIDENT: list[URLPattern] = [
+    path("report", report.report, name="report"),
+    path("report/<uuid:draft>", report.report, name="report-draft"),
+    path("report/<uuid:draft>/place", report_place.place, name="report-place"),
+    path("report/<uuid:draft>/check", report_check.check, name="report-check"),
+    path("report/<uuid:draft>/sent", report.sent, name="report-sent"),
+    path("report/<uuid:draft>/slip", report.slip, name="report-slip"),
+    path(
+        "report/<uuid:draft>/photos/<uuid:photo>",
+        report.draft_photo,
+        name="draft-photo",
+    ),
+    path("mine", mine.mine, name="mine"),
+    path("follow", matter.follow, name="follow"),
+    path("m/<str:number>", matter.matter, name="matter"),
+    path("m/<str:number>/slip", matter.slip, name="slip"),
+    path("m/<str:number>/act/<slug:name>", matter.act, name="act"),
+    path("m/<str:number>/photos/<uuid:photo>", matter.photo, name="photo"),
+]
+
+urlpatterns: list[URLPattern] = [*RESIDENT]

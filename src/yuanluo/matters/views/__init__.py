@@ -1,0 +1,1 @@
+"""Pages of matters: reporting one, following one's own, handling those of others."""

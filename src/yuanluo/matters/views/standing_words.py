@@ -1,0 +1,127 @@
+"""What the page of a matter shows beside the matter itself: forms, path, history.
+
+Sorts what may be done into what the asker came for and what is kept behind one tap.
+Staff's own steps are left to the workbench.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from yuanluo.kernel.picture import svg
+from yuanluo.kernel.playbook import title_in
+from yuanluo.matters.queries import showing
+from yuanluo.matters.queries.cards import public_words
+
+if TYPE_CHECKING:
+    from yuanluo.matters.queries.dossier import Dossier
+    from yuanluo.matters.queries.showing import Shown, ShownOffer
+    from yuanluo.matters.queries.telling import ShownAct
+
+#: Capacities in which people take part who are no staff.
+OF_PEOPLE = frozenset({"requester", "party", "resident"})
+#: Acts every playbook has, as far as they are the asker's.
+FOR_PEOPLE = ("comment", "escalate", "withdraw", "thank", "mine-too", "reply")
+LATE_VERBS = frozenset({"matter.late", "matter.late-at-top", "matter.offered"})
+
+
+def shown_matter(dossier: Dossier, language: str) -> dict[str, Any]:
+    """Give all that the page of a matter shows."""
+    shown = showing.shown(dossier, language)
+    inside = shown.is_own or shown.is_handler
+    reads_only = dossier.by_receipt
+    offers = [] if reads_only else _offers_to_people(dossier, shown)
+    return {
+        "shown": shown,
+        "inside": inside,
+        "by_receipt": reads_only,
+        "title": shown.title if inside else public_words(shown.title),
+        "offers": offers,
+        "acts": () if reads_only else _acts(shown),
+        "question": next(
+            (p for p in shown.pendings if p.kind == "question" and p.mine), None
+        ),
+        "history": [_event(one) for one in shown.timeline],
+        "photos": _photos(shown),
+        "path": _path(dossier, shown.visited, language),
+        "said": _said(dossier, language),
+        "workbench": _workbench(shown),
+    }
+
+
+def _offers_to_people(dossier: Dossier, shown: Shown) -> list[ShownOffer]:
+    """Keep the steps that are this person's as the one who asked."""
+    found = []
+    for offer in shown.offers:
+        step = dossier.playbook.step(offer.id)
+        if step is not None and OF_PEOPLE & set(step.by):
+            found.append(offer)
+    return found
+
+
+def _acts(shown: Shown) -> tuple[str, ...]:
+    if shown.is_handler and not shown.is_own:
+        return ("comment",) if "comment" in shown.built_ins else ()
+    return tuple(name for name in FOR_PEOPLE if name in shown.built_ins)
+
+
+def _event(act: ShownAct) -> dict[str, Any]:
+    """Give one line of the history as the component draws it."""
+    words = "\n".join(
+        f"{label}{_('：')}{value}" if label else value for label, value in act.lines
+    )
+    return {
+        "at": act.at,
+        "what": act.title,
+        "who": act.person or act.who,
+        "post": act.who if act.person else "",
+        "words": words,
+        "inner": act.internal,
+        "tone": "late" if act.verb in LATE_VERBS else "open",
+    }
+
+
+def _photos(shown: Shown) -> list[dict[str, str]]:
+    found = []
+    for one in shown.photos:
+        if one.kind != "photo" or (one.seen == "handlers" and not shown.is_handler):
+            continue
+        url = reverse("matters:photo", args=[shown.number, one.pk])
+        found.append({"url": url, "thumb": f"{url}?size=small"})
+    return found
+
+
+def _workbench(shown: Shown) -> str:
+    """Give the way to the workbench, for those who work here."""
+    if not shown.is_handler:
+        return ""
+    try:
+        return f"{reverse('matters:workbench')}?open={shown.number}"
+    except NoReverseMatch:
+        return ""
+
+
+def _path(dossier: Dossier, visited: tuple[str, ...], language: str) -> Markup:
+    """Draw the playbook with "you are here"."""
+    drawn = svg(
+        dossier.playbook,
+        language,
+        here=dossier.matter.state,
+        visited=visited,
+        charter=dossier.charter,
+    )
+    return Markup(drawn)  # noqa: S704 -- drawn by the kernel, which escapes words
+
+
+def _said(dossier: Dossier, language: str) -> list[str]:
+    """Tell the path in words, one line for each state."""
+    colon = _("：")
+    return [
+        title_in(state.title, language)
+        + (f"{colon}{title_in(state.next, language)}" if state.next else "")
+        for state in dossier.playbook.states
+    ]

@@ -4,40 +4,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matters', '0001_initial'),
-        ('people', '0001_initial'),
-        ('territory', '0001_initial'),
+        ("matters", "0001_initial"),
+        ("people", "0001_initial"),
+        ("territory", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['township', 'ended_at'], name='matter_ended'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", False)),
+                fields=["township", "ended_at"],
+                name="matter_ended",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(condition=models.Q(('reopened__gt', 0)), fields=['township', 'started_at'], name='matter_reopened'),
+            model_name="matter",
+            index=models.Index(
+                condition=models.Q(("reopened__gt", 0)),
+                fields=["township", "started_at"],
+                name="matter_reopened",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pending',
-            index=models.Index(condition=models.Q(('settled_at', None), ('stage', 'refused')), fields=['adjudicator_place', 'adjudicator_post', 'id'], name='pending_to_rule'),
+            model_name="pending",
+            index=models.Index(
+                condition=models.Q(("settled_at", None), ("stage", "refused")),
+                fields=["adjudicator_place", "adjudicator_post", "id"],
+                name="pending_to_rule",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pending',
-            index=models.Index(condition=models.Q(('settled_at', None)), fields=['township', 'id'], name='pending_in_township'),
+            model_name="pending",
+            index=models.Index(
+                condition=models.Q(("settled_at", None)),
+                fields=["township", "id"],
+                name="pending_in_township",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pending',
-            index=models.Index(condition=models.Q(('kind', 'handover'), ('stage', 'refused')), fields=['township', 'at'], name='pending_refused'),
+            model_name="pending",
+            index=models.Index(
+                condition=models.Q(("kind", "handover"), ("stage", "refused")),
+                fields=["township", "at"],
+                name="pending_refused",
+            ),
         ),
         migrations.AddIndex(
-            model_name='responsibility',
-            index=models.Index(condition=models.Q(('until', None)), fields=['sort_at', 'id'], name='work_of_all'),
+            model_name="responsibility",
+            index=models.Index(
+                condition=models.Q(("until", None)),
+                fields=["sort_at", "id"],
+                name="work_of_all",
+            ),
         ),
         migrations.AddIndex(
-            model_name='responsibility',
-            index=models.Index(condition=models.Q(('person__isnull', False), ('until__isnull', False)), fields=['township', 'until'], name='work_done'),
+            model_name="responsibility",
+            index=models.Index(
+                condition=models.Q(("person__isnull", False), ("until__isnull", False)),
+                fields=["township", "until"],
+                name="work_done",
+            ),
         ),
     ]

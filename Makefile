@@ -53,8 +53,7 @@ build/static/staticfiles.json: .venv/stamp.run .venv/stamp.vendor $(STATIC)
 	@touch $@
 
 run: install
-	@YUANLUO_DEMO=1 $(BIN)/yuanluo demo --unless-loaded $(PACKS)
-	@YUANLUO_DEMO=1 exec $(BIN)/yuanluo up --port $(PORT)
+	@exec $(BIN)/yuanluo up --port $(PORT) --demo $(PACKS)
 
 # System packages for the tests, only where they are missing.
 system-test:

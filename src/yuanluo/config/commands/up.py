@@ -9,7 +9,7 @@ import socket
 import sys
 from functools import partial
 
-from yuanluo.config import exits, processes, serving
+from yuanluo.config import cli, exits, processes, serving
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +18,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--threads", type=int, default=serving.THREADS)
     parser.add_argument(
-        "--demo", action="store_true", help="open the page to step into the cast"
+        "--demo",
+        nargs="*",
+        metavar="PACK",
+        help="open the page to step into the cast, and load these packs unless loaded",
     )
 
 
@@ -29,13 +32,17 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"yuanluo: {address} is taken; choose --port.", file=sys.stderr)
         return exits.UNAVAILABLE
     os.environ.setdefault("YUANLUO_ORIGIN", address)
-    if arguments.demo:
+    if arguments.demo is not None:
         os.environ["YUANLUO_DEMO"] = "1"
     import django  # The settings read what was just set.
 
     django.setup()
     if not processes.run_apart(_migrate, "migrate"):
         return exits.UNAVAILABLE
+    if arguments.demo and not processes.run_apart(
+        partial(_load_demo, arguments.demo), "demo"
+    ):
+        return exits.FAULTS
     _load()
     _warn()
     print(f"院落 Yuanluo: {address}  (Ctrl-C stops it)", flush=True)
@@ -73,12 +80,19 @@ def _migrate() -> None:
     call_command("createcachetable", verbosity=0)
 
 
+def _load_demo(packs: list[str]) -> None:
+    """Load packs in a process of its own, where what loading takes is given back."""
+    sys.exit(cli.main(["demo", "--unless-loaded", *packs]))
+
+
 def _warn() -> None:
     """Say what the machine makes slower or unwise."""
     from django.core import checks
 
     for message in checks.run_checks(databases=["default"]):
-        print(f"yuanluo: {message.msg} {message.hint or ''}".rstrip(), file=sys.stderr)
+        if not message.is_silenced():
+            line = f"yuanluo: {message.msg} {message.hint or ''}".rstrip()
+            print(line, file=sys.stderr)
 
 
 def _load() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import path
 
+from yuanluo.web.views import notices, portal
 from yuanluo.web.views.appearance import appearance
 from yuanluo.web.views.styleguide import styleguide
 
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 app_name = "web"
 
 urlpatterns: list[URLPattern] = [
+    path("", portal.home, name="home"),
+    path("contacts", portal.contacts, name="contacts"),
+    path("p/<str:code>", portal.place, name="place"),
+    path("p/<str:code>/notices", portal.notices, name="notices"),
+    path("p/<str:code>/doors", portal.doors, name="doors"),
+    path("p/<str:code>/doors/<int:home>", portal.door, name="door"),
+    path("n/<slug:code>", notices.notice, name="notice"),
+    path("n/<slug:code>/print", notices.notice_sheet, name="notice-sheet"),
     path("appearance", appearance, name="appearance"),
 ]
 

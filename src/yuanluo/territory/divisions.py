@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import connection, transaction
 
 from yuanluo.kernel.place import is_code
+from yuanluo.territory.actions import put_under_charters
 from yuanluo.territory.models import Place
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def load(source: Path) -> Loaded:
         touched = write(_counted(table, loaded))
     loaded.added = Place.objects.count() - before
     loaded.changed = touched - loaded.added
+    put_under_charters()
     return loaded
 
 

@@ -1,0 +1,285 @@
+"""Reading places: trees, chains, and finding one by name, code or address.
+
+Every answer is bounded: a village has some hundred divisions, a search gives some
+twenty places. Homes are told by their address and never by who lives there. Nothing is
+written here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from yuanluo.kernel.place import LENGTHS, is_code, normalise, parents, village_of
+from yuanluo.territory import charters
+from yuanluo.territory.models import Home, Membership, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from yuanluo.kernel.charter import Charter, Settled
+
+DIVISIONS_MOST = 1000
+FOUND_MOST = 20
+WORDS_MOST = 40
+#: Divisions nest at most so deep: an area, a grid, a building, a unit.
+DEPTH_MOST = 6
+
+#: What the statistics office adds to a name that people leave out.
+OFFICIAL_TAILS = re.compile(
+    r"(社区)?(居民委员会|村民委员会|居委会|村委会)$|(街道)?办事处$|[村社区镇乡街道]+$"
+)
+#: A number, a letter, or a run of other signs: `3栋2单元` is four of them.
+TOKENS = re.compile(r"\d+|[A-Za-z]+|[^\W\d_A-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A place by value."""
+
+    code: str
+    name: str
+    level: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A place with the divisions that lie in it."""
+
+    code: str
+    name: str
+    level: str
+    children: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that was looked for, with the names of what it lies in, widest first."""
+
+    code: str
+    name: str
+    level: str
+    path: tuple[str, ...]
+
+
+def charter_of(code: str) -> Charter | None:
+    """Give the charter in force at a place: its own, or that of what it lies in."""
+    chain = Place.objects.filter(code__in=(code, *parents(code)))
+    row = (
+        chain.exclude(charter=None)
+        .order_by("-code")
+        .values_list("charter", "charter__sha256")
+        .first()
+    )
+    return charters.charter(*row) if row and row[0] else None
+
+
+def place_tree(village: str) -> Branch | None:
+    """Give a village with its divisions as they nest; what nests in none is a child."""
+    rows = Place.objects.within(village).filter(until=None).order_by("code")
+    found = list(rows.only("code", "name", "level", "parent")[:DIVISIONS_MOST])
+    if not found or found[0].code != village:
+        return None
+    known = {place.code for place in found}
+    below: dict[str, list[Place]] = {}
+    for place in found[1:]:
+        above = place.parent if place.parent in known else village
+        below.setdefault(above, []).append(place)
+
+    def branch(place: Place, depth: int) -> Branch:
+        inside = below.get(place.code, []) if depth < DEPTH_MOST else []
+        children = tuple(branch(one, depth + 1) for one in inside)
+        return Branch(place.code, place.name, place.level, children)
+
+    return branch(found[0], 0)
+
+
+def divisions_of(home: int, day: date) -> tuple[Division, ...]:
+    """Give the divisions a home belongs to on a day, and those that they lie in."""
+    mine = Membership.objects.filter(home=home, since__lte=day)
+    mine = mine.filter(Q(until=None) | Q(until__gt=day))
+    rows = mine.order_by("place").values_list(
+        "place", "place__name", "place__level", "place__parent"
+    )
+    return _with_above([Division(*row) for row in rows])
+
+
+def divisions_above(code: str) -> tuple[Division, ...]:
+    """Give a division of a village and those it lies in."""
+    return _with_above(_divisions([code]))
+
+
+def _with_above(found: list[Division]) -> tuple[Division, ...]:
+    known = {one.code: one for one in found}
+    for _ in range(DEPTH_MOST):
+        above = {
+            one.parent
+            for one in known.values()
+            if "-" in one.parent and one.parent not in known
+        }
+        if not above:
+            break
+        known |= {one.code: one for one in _divisions(above)}
+    return tuple(known.values())
+
+
+def _divisions(codes: Iterable[str]) -> list[Division]:
+    rows = Place.objects.filter(code__in=list(codes)).order_by("code")
+    return [
+        Division(*row) for row in rows.values_list("code", "name", "level", "parent")
+    ]
+
+
+def official_chain(code: str) -> tuple[Division, ...]:
+    """Give a village and what it lies in, nearest first, as far as they are known."""
+    chain = (village_of(code), *parents(village_of(code)))
+    return tuple(sorted(_divisions(chain), key=lambda one: -len(one.code)))
+
+
+# Finding ------------------------------------------------------------------------------
+
+
+def find_places(
+    words: str, *, within: str = "", limit: int = FOUND_MOST
+) -> tuple[Found, ...]:
+    """Find places by code or by a part of their name; those with a charter first.
+
+    Several words narrow each other: `平塘 新兴` finds Xinxing in Pingtang.
+    """
+    sought = words.strip()[:WORDS_MOST]
+    if not sought:
+        return ()
+    places = Place.objects.filter(until=None)
+    if within:
+        places = places.within(within)
+    code = _as_code(sought)
+    if code is not None:
+        places = places.filter(code__startswith=code)
+    else:
+        *wider, name = sought.split()
+        places = places.filter(name__contains=name)
+        for one in wider:
+            places = places.filter(_inside(one))
+    ranked = places.annotate(
+        mine=Case(
+            When(charter__isnull=False, then=Value(0)),
+            default=Value(1),
+            output_field=IntegerField(),
+        )
+    )
+    rows = ranked.order_by("mine", "code").only("code", "name", "level")[:limit]
+    return _with_paths(list(rows))
+
+
+def _as_code(words: str) -> str | None:
+    digits = words.replace(" ", "")
+    if is_code(digits):
+        return normalise(digits)
+    return digits if digits.isascii() and digits.isdecimal() else None
+
+
+def _inside(name: str) -> Q:
+    """Say that a place lies in one of the few places of this name."""
+    wide = Place.objects.filter(name__startswith=name, level__in=_WIDE)
+    lies = Q(pk__in=())
+    for code in wide.order_by("code").values_list("code", flat=True)[:FOUND_MOST]:
+        lies |= Q(code__startswith=code)
+    return lies
+
+
+_WIDE = ("province", "prefecture", "county", "township", "village")
+
+
+def _with_paths(places: Sequence[Place]) -> tuple[Found, ...]:
+    above = {code for place in places for code in parents(place.code)}
+    names = dict(Place.objects.filter(code__in=above).values_list("code", "name"))
+    return tuple(
+        Found(
+            place.code,
+            place.name,
+            place.level,
+            tuple(names[c] for c in reversed(parents(place.code)) if c in names),
+        )
+        for place in places
+    )
+
+
+def homes_like(village: str, words: str, limit: int = FOUND_MOST) -> list[Home]:
+    """Find homes of a village by a typed address, however its parts are written.
+
+    `3栋 2单元`, `3-2` and `3栋2` all find 3栋2单元; what begins as typed comes first.
+    """
+    parts = TOKENS.findall(words.strip()[:WORDS_MOST])
+    if not parts:
+        return []
+    homes = Home.objects.filter(village=village)
+    for part in parts:
+        homes = homes.filter(address__icontains=part)
+    found = list(homes.order_by("address")[: limit * 10])
+    in_order = re.compile(".*?".join(map(re.escape, parts)), re.IGNORECASE)
+    fits = [home for home in found if in_order.search(home.address)]
+    fits.sort(key=lambda home: _distance(parts, home.address))
+    return fits[:limit]
+
+
+def _distance(parts: list[str], address: str) -> tuple[int, int, str]:
+    """Say how far an address is from what was typed: whole numbers first."""
+    numbers = set(re.findall(r"\d+", address))
+    broken = sum(part.isdigit() and part not in numbers for part in parts)
+    return broken, address.lower().find(parts[0].lower()), address
+
+
+# Checking -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Unlike:
+    """A place of a charter that the official table has not, or by another name."""
+
+    code: str
+    name: str
+    official: str
+
+
+def unlike_official(places: Iterable[Settled]) -> tuple[Unlike, ...]:
+    """Compare official places of a charter with the table, where that is loaded."""
+    written = {place.code: place for place in places if "-" not in place.code}
+    if (
+        not Place.objects.filter(code__in=_provinces(written))
+        .exclude(official="")
+        .exists()
+    ):
+        return ()
+    rows = Place.objects.filter(code__in=written).values_list("code", "official")
+    official = {code: name for code, name in rows if name}
+    return tuple(
+        Unlike(code, place.name, official.get(code, ""))
+        for code, place in written.items()
+        if not alike(place.name, official.get(code, ""))
+    )
+
+
+def _provinces(codes: Iterable[str]) -> set[str]:
+    return {code[: LENGTHS[0]] for code in codes}
+
+
+def alike(name: str, official: str) -> bool:
+    """Say whether a local name and an official one name the same place.
+
+    >>> alike("马鞍社区", "马鞍社区居民委员会"), alike("金星村", "金科村村民委员会")
+    (True, False)
+    """
+    if not official:
+        return False
+    short, long = _stem(name), _stem(official)
+    return short in official or long in name
+
+
+def _stem(name: str) -> str:
+    stem = OFFICIAL_TAILS.sub("", name)
+    return stem if len(stem) > 1 else name

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-from yuanluo.config import registry
 from yuanluo.config.loading import Faulty, Loaded, load
 from yuanluo.kernel.charter import Charter
 from yuanluo.kernel.charterfiles import FRONT, Pack, builds_on
@@ -18,6 +17,7 @@ from yuanluo.kernel.charterfolder import read_charter
 from yuanluo.kernel.fault import Fault
 from yuanluo.kernel.locality import Locality, locality_of
 from yuanluo.kernel.tomllines import lines_of
+from yuanluo.matters import registry
 
 __all__ = [
     "Faulty",
@@ -57,7 +57,9 @@ def check_folder(folder: Path) -> tuple[Charter | None, tuple[Fault, ...]]:
     if on is not None and (below := _beneath(folder, on)) is not None:
         beneath, more = _pack(below)
         unreadable += more
-    charter, faults = read_charter(pack, beneath, registry.effects(), registry.facts())
+    charter, faults = read_charter(
+        pack, beneath, tuple(registry.effects().values()), registry.facts()
+    )
     faults = tuple(sorted({*faults, *unreadable}))
     return (None if faults else charter), faults
 
@@ -84,7 +86,7 @@ def _located(folder: Path, fault: Fault) -> Fault:
 
 def world_of(charter: Charter) -> Locality:
     """Give what the playbooks of a charter may refer to."""
-    return locality_of(charter, registry.effects(), registry.facts())
+    return locality_of(charter, tuple(registry.effects().values()), registry.facts())
 
 
 def _beneath(folder: Path, on: str) -> Path | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuanluo.matters.actions.clockwork import advance, due_matters
+from yuanluo.record.actions import is_transient
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+from django.db import OperationalError
 
 #: How many matters one tick looks at, and how many acts one matter may take in it.
 MATTERS_PER_TICK_MAX = 200
@@ -19,7 +22,17 @@ def tick(at: datetime) -> int:
     done = 0
     for pk in due_matters(at, MATTERS_PER_TICK_MAX):
         for _ in range(ACTS_PER_MATTER_MAX):
-            if not advance(pk, at, skip=True):
+            if not _advanced(pk, at):
                 break
             done += 1
     return done
+
+
+def _advanced(pk: int, at: datetime) -> bool:
+    """Do one act; leave a matter that somebody else holds to the next tick."""
+    try:
+        return advance(pk, at, skip=True)
+    except OperationalError as error:
+        if not is_transient(error):
+            raise
+        return False

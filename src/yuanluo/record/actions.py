@@ -166,9 +166,9 @@ def answered(request_id: UUID, request_hash: str) -> Answer | None:
 
 
 def is_transient(error: OperationalError) -> bool:
-    """Say whether the database asks to try again: a deadlock or a serialisation."""
+    """Say whether the database asks to try again: a lock was not to be had in time."""
     state = getattr(error.__cause__, "sqlstate", "")
-    return state in {"40001", "40P01"} or "database is locked" in str(error)
+    return state in {"40001", "40P01", "55P03"} or "database is locked" in str(error)
 
 
 # The log ----------------------------------------------------------------------------

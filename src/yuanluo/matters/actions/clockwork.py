@@ -32,6 +32,7 @@ ACTS_MAX = 1000
 #: How long the clock waits before it tries again what broke, doubled each time.
 RETRY = timedelta(minutes=1)
 RETRIES_MAX = 10
+LOCK_TRIES_MAX = 5
 
 logger = logging.getLogger(__name__)
 Duty = Callable[[], Any]
@@ -47,11 +48,21 @@ class Broken(Exception):
 
 
 def follow(pk: int, at: datetime) -> int:
-    """Do what has become due on a matter; say how many acts that were."""
-    for done in range(ACTS_MAX):
-        if not advance(pk, at):
-            return done
-    return ACTS_MAX
+    """Do what has become due on a matter; say how many acts that were.
+
+    Where a lock is not to be had in time it is tried again; after that the sweep does it.
+    """
+    done = tries = 0
+    while done < ACTS_MAX and tries < LOCK_TRIES_MAX:
+        try:
+            if not advance(pk, at):
+                break
+            done += 1
+        except OperationalError as error:
+            if not is_transient(error):
+                raise
+            tries += 1
+    return done
 
 
 def advance(pk: int, at: datetime, *, skip: bool = False) -> bool:
@@ -78,10 +89,6 @@ def advance(pk: int, at: datetime, *, skip: bool = False) -> bool:
         # Another clock did the same act a moment ago: its request id is taken.
         logger.info("An automatic act on matter %s was done elsewhere.", pk)
         return False
-    except OperationalError as error:
-        if is_transient(error):
-            return False
-        raise
 
 
 def _look_later(dossier: Dossier) -> None:

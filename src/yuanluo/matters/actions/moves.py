@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
@@ -328,7 +327,7 @@ def _set_free(dossier: Dossier) -> None:
     if matter.parent_id is not None:
         dossier.freed.append(matter.parent_id)
     for pk in dossier.freed:
-        transaction.on_commit(partial(follow, pk, at), robust=True)
+        transaction.on_commit(lambda pk=pk: follow(pk, at), robust=True)  # type: ignore[misc]
 
 
 def anonymously(acting: Acting) -> Acting:

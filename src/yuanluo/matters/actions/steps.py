@@ -83,11 +83,13 @@ def _judge(
     photos: Sequence[UUID],
 ) -> dict[str, Any]:
     """Read the answers and refuse with every reason there is."""
+    matter = dossier.matter
+    stale = revision is not None and revision != matter.revision
+    # Who held it a moment ago is told what changed rather than that it is not theirs.
+    if stale and step.to is not None and (dossier.is_own or dossier.is_handler):
+        raise Refused([Refusal("STALE")], since=revision, now=matter.revision)
     if not dossier.capacities.intersection(step.by):
         raise Refused([Refusal("WRONG_POST")])
-    matter = dossier.matter
-    if revision is not None and step.to is not None and revision != matter.revision:
-        raise Refused([Refusal("STALE")], since=revision, now=matter.revision)
     answers = read(step.ask, raw, where_of(dossier))
     facts = dossier.facts(len(photos), step=step)
     reasons = refusals(dossier.playbook, step, facts, answers.values)

@@ -23,6 +23,15 @@ class Audience(StrEnum):
 # Our own addresses, each by its whole name.
 AUDIENCE: dict[str, Audience] = {
     "web:appearance": Audience.EVERYBODY,
+    # What a place publishes, and whom to turn to there.
+    "web:home": Audience.EVERYBODY,
+    "web:contacts": Audience.EVERYBODY,
+    "web:place": Audience.EVERYBODY,
+    "web:notices": Audience.EVERYBODY,
+    "web:doors": Audience.EVERYBODY,
+    "web:door": Audience.EVERYBODY,
+    "web:notice": Audience.EVERYBODY,
+    "web:notice-sheet": Audience.EVERYBODY,
     "web:styleguide": Audience.DEMO,
     # Reporting: everybody may begin; what carries a name is sent after signing in.
     "matters:report": Audience.EVERYBODY,

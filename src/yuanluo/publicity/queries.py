@@ -39,3 +39,8 @@ def published(village: str, most: int) -> list[Notice]:
     """Give what a village has published, newest first, on show or over."""
     shown = Notice.objects.filter(village=village, withdrawn_at=None)
     return list(shown.order_by("-shown_at", "-id")[:most])
+
+
+def notice_of(code: str) -> Notice | None:
+    """Give a notice by its code, taken down or not."""
+    return Notice.objects.filter(code=code).first()

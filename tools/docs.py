@@ -6,13 +6,22 @@ Made are the index of decisions and one page for each playbook. Refuses to leave
 page of something that is gone.
 """
 
+import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import astuple
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from yuanluo.kernel.charter import Charter
+    from yuanluo.kernel.playbook import Playbook
 
 ROOT = Path(__file__).resolve().parent.parent
 ADR = ROOT / "docs" / "adr"
+PLAYBOOKS = ROOT / "docs" / "playbooks"
+LANGUAGES = ("zh-hans", "en")
 
 Made = dict[Path, str]
 
@@ -40,9 +49,74 @@ def status(page: Path, text: str) -> str:
     return found.group(1).strip(" .*").lower()
 
 
-MAKERS: tuple[Callable[[], Made], ...] = (decisions,)
+def playbooks() -> Made:
+    """Make a page and two pictures of each playbook, and their index."""
+    pages: Made = {}
+    lines = [
+        "# 工作法 / Playbooks",
+        "",
+        "Made from the charters by `make docs`; a change is made there.",
+    ]
+    for pack, charter, shown in packs():
+        lines += ["", f"## {charter.title}", ""]
+        for playbook in shown:
+            name = f"{pack}-{playbook.id}"
+            lines.append(f"- [{playbook.title}]({name}.md)")
+            pages |= pages_of(name, charter, playbook)
+    pages[PLAYBOOKS / "README.md"] = "\n".join(lines) + "\n"
+    return pages
+
+
+def packs() -> "Iterator[tuple[str, Charter, list[Playbook]]]":
+    """Read each charter and the playbooks that stand in its own folder."""
+    import django
+    from django.conf import settings
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuanluo.config.settings")
+    django.setup()
+    from yuanluo.config import charters
+
+    for front in sorted(Path(settings.CHARTERS).glob("*/charter.toml")):
+        charter = charters.read_folder(front.parent)
+        own = {path.stem for path in front.parent.glob("playbooks/*.toml")}
+        shown = [one for one in charter.playbooks if one.id in own]
+        yield front.parent.name, charter, shown
+
+
+def pages_of(name: str, charter: "Charter", playbook: "Playbook") -> Made:
+    """Make one playbook's page, in both languages, and its pictures."""
+    from yuanluo.config.commands.playbook import LETTERS
+    from yuanluo.kernel.picture import svg, table
+    from yuanluo.kernel.plaintable import heads
+    from yuanluo.kernel.plainwords import Words
+
+    pages: Made = {}
+    lines = [f"# {playbook.title}", "", f"`{playbook.id}` {playbook.version}"]
+    for language in LANGUAGES:
+        words = Words(playbook, language, charter)
+        picture = svg(playbook, language, charter=charter)
+        drawn = picture.replace("<svg ", f"<svg {LETTERS} ", 1)
+        pages[PLAYBOOKS / f"{name}.{language}.svg"] = drawn + "\n"
+        title = words.say(playbook.title)
+        lines += ["", f"## {title}", ""]
+        if playbook.about:
+            lines += [words.say(playbook.about), ""]
+        lines += [f"![{title}]({name}.{language}.svg)", ""]
+        rows = [astuple(row) for row in table(playbook, language, charter)]
+        lines += [line_of(heads(language)), line_of(["---"] * len(heads(language)))]
+        lines += [line_of(row) for row in rows]
+    pages[PLAYBOOKS / f"{name}.md"] = "\n".join(lines) + "\n"
+    return pages
+
+
+def line_of(cells: "tuple[str, ...] | list[str]") -> str:
+    """Write one line of a table."""
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+MAKERS: tuple[Callable[[], Made], ...] = (decisions, playbooks)
 # Folders where every page is made.
-WHOLE = (ROOT / "docs" / "playbooks",)
+WHOLE = (PLAYBOOKS,)
 
 
 def made() -> Made:

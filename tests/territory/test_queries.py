@@ -85,20 +85,23 @@ def test_an_address_is_found_as_people_type_it(typed: str, found: list[str]) -> 
     ],
 )
 def test_a_place_is_found_by_name_and_by_code(words: str, found: list[str]) -> None:
-    assert [one.code for one in queries.find_places(words)] == found
+    found_here = queries.find_places(words, everywhere=True)
+    assert [one.code for one in found_here] == found
+    assert queries.find_places(words) == ()
 
 
 @pytest.mark.usefixtures("homes")
-def test_places_with_a_charter_come_first_and_say_where_they_lie() -> None:
+def test_places_with_a_charter_are_found_and_say_where_they_lie() -> None:
     charter = Charter.objects.create(
         id="one", title="平塘", document={}, loaded_at="2026-03-02T00:00Z"
     )
     Place.objects.create(code="110101001001", name="马鞍里", level="village")
-    Place.objects.filter(code=VILLAGE).update(charter=charter)
-    first, second = queries.find_places("马鞍")
-    assert (first.code, first.path) == (VILLAGE, ("克度镇",))
-    assert second.path == ()
-    (inside,) = queries.find_places("马鞍", within="11")
+    Place.objects.filter(code__in=[VILLAGE, UNIT]).update(charter=charter)
+    (village,) = queries.find_places("马鞍")
+    assert (village.code, village.path) == (VILLAGE, ("克度镇",))
+    (unit,) = queries.find_places("一号")
+    assert unit.path == ("克度镇", "马鞍社区")
+    (inside,) = queries.find_places("马鞍", within="11", everywhere=True)
     assert inside.code == "110101001001"
 
 

@@ -127,9 +127,10 @@ def _copy(rows: Iterator[Row]) -> int:
     """Bring rows into PostgreSQL by COPY; give how many were added or changed."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "CREATE TEMPORARY TABLE incoming (code text, name text, official text,"
-            " level text, parent text) ON COMMIT DROP"
+            "CREATE TEMPORARY TABLE IF NOT EXISTS incoming (code text, name text,"
+            " official text, level text, parent text) ON COMMIT DROP"
         )
+        cursor.execute("TRUNCATE incoming")
         with cursor.copy(f"COPY incoming ({COLUMNS}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)

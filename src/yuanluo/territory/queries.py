@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Q
+from django.db.models.functions import Length
 
 from yuanluo.kernel.place import LENGTHS, is_code, normalise, parents, village_of
 from yuanluo.territory import charters
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 DIVISIONS_MOST = 1000
 FOUND_MOST = 20
+FEW = 5
+WIDE = ("province", "prefecture", "county", "township")
 WORDS_MOST = 40
 #: Divisions nest at most so deep: an area, a grid, a building, a unit.
 DEPTH_MOST = 6
@@ -145,16 +148,19 @@ def official_chain(code: str) -> tuple[Division, ...]:
 
 
 def find_places(
-    words: str, *, within: str = "", limit: int = FOUND_MOST
+    words: str, *, within: str = "", everywhere: bool = False, limit: int = FOUND_MOST
 ) -> tuple[Found, ...]:
-    """Find places by code or by a part of their name; those with a charter first.
+    """Find places by code or by a part of their name, the widest first.
 
-    Several words narrow each other: `平塘 新兴` finds Xinxing in Pingtang.
+    Several words narrow each other: `平塘 新兴` finds Xinxing in Pingtang. Only places
+    with a charter are looked at, save `everywhere`, which reads the whole country.
     """
     sought = words.strip()[:WORDS_MOST]
     if not sought:
         return ()
     places = Place.objects.filter(until=None)
+    if not everywhere:
+        places = places.exclude(charter=None)
     if within:
         places = places.within(within)
     code = _as_code(sought)
@@ -165,15 +171,8 @@ def find_places(
         places = places.filter(name__contains=name)
         for one in wider:
             places = places.filter(_inside(one))
-    ranked = places.annotate(
-        mine=Case(
-            When(charter__isnull=False, then=Value(0)),
-            default=Value(1),
-            output_field=IntegerField(),
-        )
-    )
-    rows = ranked.order_by("mine", "code").only("code", "name", "level")[:limit]
-    return _with_paths(list(rows))
+    ranked = places.order_by(Length("code"), "code").only("code", "name", "level")
+    return _with_paths(list(ranked[:limit]))
 
 
 def _as_code(words: str) -> str | None:
@@ -184,15 +183,12 @@ def _as_code(words: str) -> str | None:
 
 
 def _inside(name: str) -> Q:
-    """Say that a place lies in one of the few places of this name."""
-    wide = Place.objects.filter(name__startswith=name, level__in=_WIDE)
+    """Say that a place lies in one of the few wide places of this name."""
+    wide = Place.objects.filter(name__startswith=name, level__in=WIDE)
     lies = Q(pk__in=())
-    for code in wide.order_by("code").values_list("code", flat=True)[:FOUND_MOST]:
+    for code in wide.order_by(Length("code")).values_list("code", flat=True)[:FEW]:
         lies |= Q(code__startswith=code)
     return lies
-
-
-_WIDE = ("province", "prefecture", "county", "township", "village")
 
 
 def _with_paths(places: Sequence[Place]) -> tuple[Found, ...]:

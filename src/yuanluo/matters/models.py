@@ -131,6 +131,11 @@ class Matter(models.Model):
                 condition=Q(ended_at__isnull=False),
             ),
             models.Index(
+                fields=["ended_at"],
+                name="matter_ended_anywhere",
+                condition=Q(ended_at__isnull=False),
+            ),
+            models.Index(
                 fields=["township", "started_at"],
                 name="matter_reopened",
                 condition=Q(reopened__gt=0),

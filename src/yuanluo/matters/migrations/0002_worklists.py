@@ -22,6 +22,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="matter",
             index=models.Index(
+                condition=models.Q(("ended_at__isnull", False)),
+                fields=["ended_at"],
+                name="matter_ended_anywhere",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(
                 condition=models.Q(("reopened__gt", 0)),
                 fields=["township", "started_at"],
                 name="matter_reopened",

@@ -209,7 +209,7 @@ def _fields(playbook: Playbook, step: Step, index: int) -> Iterator[Problem]:
     here = {ask.id for ask in step.ask}
     anywhere = {ask.id for one in playbook.steps for ask in one.ask}
     for place, name in enumerate(step.needs.unique):
-        if name not in here:
+        if name not in here and (step.opens or not step.by_clock):
             where = ("step", index, "needs", "unique", place)
             yield Problem(where, unknown("question in this step", name, here))
     if step.about is not None and step.about not in here:

@@ -54,6 +54,18 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
+def meant(name: str, known: Iterable[str]) -> str:
+    """Give the known name that stands for one as written, or the name itself.
+
+    What is misspelt is told once; other checks go on with what was meant.
+
+    >>> meant("titel", ["title"]), meant("title", ["title"]), meant("x", ["title"])
+    ('title', 'title', 'x')
+    """
+    names = set(known)
+    return name if name in names else nearest(name, names) or name
+
+
 def listed(names: Iterable[str]) -> str:
     """Write names as a list that is not too long to read.
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from yuanluo.kernel.fault import nearest
+from yuanluo.kernel.fault import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,7 +49,8 @@ class Journey:
         self.playbook = playbook
         self.states = tuple(state.id for state in playbook.states)
         self.known = frozenset(self.states) | frozenset(playbook.end)
-        self.clear = playbook.start in self.known
+        self.clear = True
+        self.start = self.meant(playbook.start)
         self.edges = tuple(self._edges())
 
     def _edges(self) -> Iterator[Edge]:
@@ -63,9 +64,9 @@ class Journey:
 
     def meant(self, name: str) -> str:
         """Give the state that was probably meant; a wrong name is told elsewhere."""
-        found = name if name in self.known else nearest(name, self.known)
-        self.clear = self.clear and found is not None
-        return found or name
+        found = meant(name, self.known)
+        self.clear = self.clear and found in self.known
+        return found
 
     def leaving(self, state: str) -> tuple[Edge, ...]:
         """Give the edges out of a state."""
@@ -112,9 +113,15 @@ class Journey:
         """Say whether a step can be taken as often as a matter comes by."""
         if step.most is not None and (step.to is None or self.returns(step)):
             return False
-        noted = [self.playbook.step(name) for name in step.needs.taken]
-        limited = any(one is not None and isinstance(one.most, int) for one in noted)
+        limited = any(self._used_up(name, n) for name, n in step.needs.taken.items())
         return not (limited and any(map(self.revisited, step.sources)))
+
+    def _used_up(self, name: str, much: int | str) -> bool:
+        """Say whether a noted step may be used up in one visit and lack in the next."""
+        noted = self.playbook.step(name)
+        if noted is None or not isinstance(noted.most, int):
+            return False
+        return isinstance(much, str) or noted.most >= much
 
     # What has been asked on every way -----------------------------------------------
 
@@ -135,7 +142,7 @@ class Journey:
         self, state: str, sure: dict[str, frozenset[str]]
     ) -> frozenset[str]:
         ways = [asked(edge.step) | sure[edge.source] for edge in self.entering(state)]
-        if state == self.playbook.start:
+        if state == self.start:
             ways += [asked(step) for step in self.openings]
         return frozenset.intersection(*ways) if ways else sure[state]
 
@@ -156,7 +163,7 @@ class Journey:
     @cached_property
     def deciding(self) -> tuple[str, ...]:
         """The choices on which some step depends."""
-        named = {name for step in self.playbook.steps for name in step.needs.answer}
+        named = {name for step in self.playbook.steps for name in self.accepted(step)}
         found = tuple(sorted(named & self.options.keys()))
         size = 1
         for name in found:
@@ -167,9 +174,8 @@ class Journey:
     def first(self) -> frozenset[Node]:
         """Where a matter can begin."""
         nothing = (None,) * len(self.deciding)
-        start = self.meant(self.playbook.start)
         return frozenset(
-            Node(start, values)
+            Node(self.start, values)
             for step in self.openings
             for values in self._answered(step, nothing)
         )
@@ -197,10 +203,19 @@ class Journey:
     def answers_hold(self, step: Step, node: Node) -> bool:
         """Say whether the answers a step needs are those that were given."""
         for name, value in zip(self.deciding, node.values, strict=True):
-            allowed = step.needs.answer.get(name)
-            if allowed is not None and value not in as_names(allowed):
+            allowed = self.accepted(step).get(name)
+            if allowed is not None and value not in allowed:
                 return False
         return True
+
+    def accepted(self, step: Step) -> dict[str, tuple[str, ...]]:
+        """Give the answers a step accepts of each choice it depends on."""
+        found = {}
+        for name, allowed in step.needs.answer.items():
+            choice = meant(name, self.options)
+            known = self.options.get(choice, ())
+            found[choice] = tuple(meant(one, known) for one in as_names(allowed))
+        return found
 
     def next(self, node: Node) -> list[tuple[Edge, Node]]:
         """Give every edge out of a node, with where it leads.

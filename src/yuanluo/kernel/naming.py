@@ -117,7 +117,7 @@ def _openings(playbook: Playbook) -> Iterator[Problem]:
                 f"{step.id!r} has no `from`, so it opens a matter: add "
                 f"`to = {playbook.start!r}`, or `from`",
             )
-        elif step.to != playbook.start:
+        elif step.to != playbook.start and playbook.state(playbook.start):
             yield Problem(
                 ("step", index, "to"),
                 f"{step.id!r} opens a matter at {step.to!r}, but matters start at "
@@ -215,7 +215,8 @@ def _holder_here(
             f"where LEVEL is {level}",
         )
     for rung in playbook.ladder:
-        if post in world.posts and rung.level not in world.posts[post]:
+        known = post in world.posts and rung.level in world.levels
+        if known and rung.level not in world.posts[post]:
             yield Problem(where, _elsewhere(world, post, rung.level))
 
 

@@ -8,17 +8,18 @@ cannot choose (how a ballot ends, what a child comes to) never is.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from yuanluo.kernel.conditions import ChildFact, Condition, condition
 from yuanluo.kernel.effect import wanted
-from yuanluo.kernel.fault import Problem, Where
-from yuanluo.kernel.journey import Edge, Journey, Node, as_names
+from yuanluo.kernel.fault import Problem, Where, meant
+from yuanluo.kernel.journey import Journey, Node
 from yuanluo.kernel.playbook import WHEN_LATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from yuanluo.kernel.locality import Locality
     from yuanluo.kernel.playbook import Playbook, Step
@@ -44,12 +45,17 @@ def problems(playbook: Playbook, world: Locality) -> Iterator[Problem]:
     journey = Journey(playbook)
     if not journey.clear or not journey.openings:
         return
-    yield from unreachable(journey)
-    yield from endless(journey)
-    yield from unanswered_choices(journey)
+    choices = list(unanswered_choices(journey))
+    told = {state for state, _ in choices}
+    found = [problem for _, problem in choices]
     for index, state in enumerate(playbook.states):
-        if journey.at(state.id):
-            yield from Awaiting(journey, world, index).problems()
+        if state.id not in told and journey.at(state.id):
+            awaiting = list(Awaiting(journey, world, index).problems())
+            told |= {state.id for _ in awaiting}
+            found += awaiting
+    yield from unreachable(journey)
+    yield from found
+    yield from endless(journey, told)
 
 
 def unreachable(journey: Journey) -> Iterator[Problem]:
@@ -74,21 +80,18 @@ def unreachable(journey: Journey) -> Iterator[Problem]:
             )
 
 
-def endless(journey: Journey) -> Iterator[Problem]:
-    """From every state an end can be reached."""
+def endless(journey: Journey, told: set[str]) -> Iterator[Problem]:
+    """From every state an end can be reached; not told again where more was told."""
     ending = journey.ending()
     stuck = [node for node in journey.nodes if node not in ending]
     states = list(dict.fromkeys(node.state for node in stuck))
-    told: set[str] = set()
     for index, state in enumerate(journey.playbook.states):
-        onward = journey.onward[state.id]
         # Told once, where the trouble is: not at every state on the way there.
-        lead_on = [
-            s for s in states if s in onward and state.id not in journey.onward[s]
-        ]
-        if state.id not in states or lead_on or state.id in told:
+        onward = [name for name in states if name in journey.onward[state.id]]
+        leads_on = any(state.id not in journey.onward[name] for name in onward)
+        if state.id not in states or leads_on or told & {state.id, *onward}:
             continue
-        told |= {s for s in states if s in onward} | {state.id}
+        told = told | {state.id, *onward}
         nodes = [node for node in stuck if node.state == state.id]
         yield Problem(("state", index), _endless_words(journey, nodes), whole=True)
 
@@ -98,16 +101,21 @@ def _endless_words(journey: Journey, nodes: list[Node]) -> str:
     when = ""
     if len(nodes) < len(journey.at(state)):
         when = f" when {_values(journey, nodes[0])}"
-    limited = [
-        repr(edge.step.id)
-        for edge in journey.leaving(state)
-        if not journey.dependable(edge.step)
-    ]
-    also = f"; {', '.join(limited)} cannot be relied on, for `most`" if limited else ""
+    also = _limited(journey, state)
     return (
         f"from {state!r} no way leads to an end{when}{also}: "
         "add a step that can always be taken"
     )
+
+
+def _limited(journey: Journey, state: str) -> str:
+    """Name the steps that may once be used up, so that nothing can rest on them."""
+    names = [
+        repr(edge.step.id)
+        for edge in journey.leaving(state)
+        if not journey.dependable(edge.step)
+    ]
+    return f"; {', '.join(names)} cannot be relied on, for `most`" if names else ""
 
 
 def _values(journey: Journey, node: Node) -> str:
@@ -115,26 +123,25 @@ def _values(journey: Journey, node: Node) -> str:
     return " and ".join(f"{name} is {value!r}" for name, value in pairs)
 
 
-def unanswered_choices(journey: Journey) -> Iterator[Problem]:
+def unanswered_choices(journey: Journey) -> Iterator[tuple[str, Problem]]:
     """Every option of a choice is answered where steps depend on it."""
     for state in journey.playbook.states:
         depending: dict[str, set[str]] = {}
         first: dict[str, Where] = {}
         for edge in journey.leaving(state.id):
-            for name, allowed in edge.step.needs.answer.items():
-                depending.setdefault(name, set()).update(as_names(allowed))
+            for name, allowed in journey.accepted(edge.step).items():
+                depending.setdefault(name, set()).update(allowed)
                 number = journey.playbook.steps.index(edge.step)
                 first.setdefault(name, ("step", number, "needs", "answer", name))
         for name, answered in depending.items():
             possible = _possible(journey, name, state.id)
             left = [option for option in possible if option not in answered]
             if left:
-                yield Problem(
-                    first[name],
+                text = (
                     f"{name!r} may be {_or(left)}: "
-                    f"no step from {state.id!r} answers that",
-                    whole=True,
+                    f"no step from {state.id!r} answers that"
                 )
+                yield state.id, Problem(first[name], text, whole=True)
 
 
 def _possible(journey: Journey, name: str, state: str) -> list[str]:
@@ -157,9 +164,7 @@ class Awaiting:
         self.state = self.playbook.states[index]
         self.moving = [e for e in journey.leaving(self.state.id) if not e.failing]
         self.first: dict[Question, Where] = {}
-        self.accepted: dict[str, dict[Question, frozenset[str]]] = {}
-        for edge in self.moving:
-            self.accepted[edge.step.id] = dict(self._questions(edge.step))
+        self.accepted = [dict(self._questions(edge.step)) for edge in self.moving]
 
     def problems(self) -> Iterator[Problem]:
         """Tell what is never opened, what is not answered, and what blocks together."""
@@ -171,15 +176,20 @@ class Awaiting:
     def _questions(self, step: Step) -> Iterator[tuple[Question, frozenset[str]]]:
         number = self.playbook.steps.index(step)
         for name, argument in step.needs.facts.items():
-            fact = self.world.facts.get(name)
+            fact = self.world.facts.get(meant(name, self.world.facts))
             if fact is not None and fact.outcomes:
-                ident, outcomes = wanted(argument, fact.outcomes)
-                question = Question(name, ident)
+                ident, named = wanted(argument, fact.outcomes)
+                outcomes = {meant(one, fact.outcomes) for one in named}
+                question = Question(fact.name, ident)
                 self.first.setdefault(question, ("step", number, "needs", name))
-                yield question, outcomes
+                # One that nobody knows may be any: that it is unknown is told already.
+                known = outcomes.issubset(fact.outcomes)
+                yield question, frozenset(outcomes if known else fact.outcomes)
         needed = self._condition(step)
-        child = self.world.playbooks.get(needed.playbook) if needed else None
+        books = self.world.playbooks
+        child = books.get(meant(needed.playbook, books)) if needed else None
         if needed is not None and child is not None:
+            needed = replace(needed, playbook=child.id)
             question = Question("children", child.id)
             self.first.setdefault(question, ("step", number, "needs", "children"))
             results = {r: [ChildFact(child.id, e, r)] for e, r in child.end.items()}
@@ -208,7 +218,7 @@ class Awaiting:
             self._opens(edge.step, question) and not edge.failing
             for edge in self.journey.entering(self.state.id)
         ]
-        if self.state.id == self.playbook.start:
+        if self.state.id == self.journey.start:
             ways += [self._opens(step, question) for step in self.journey.openings]
         return ways
 
@@ -217,7 +227,7 @@ class Awaiting:
             return any(do.parameters.get("playbook") == question.name for do in step.do)
         fact = self.world.facts[question.kind]
         return any(
-            do.effect == fact.opened_by
+            meant(do.effect, [fact.opened_by]) == fact.opened_by
             and do.parameters.get(question.kind) == question.name
             for do in step.do
         )
@@ -243,7 +253,7 @@ class Awaiting:
 
     def _unanswered(self) -> Iterator[Problem]:
         for question, where in self.first.items():
-            accepted = [some.get(question, ()) for some in self.accepted.values()]
+            accepted = [some.get(question, ()) for some in self.accepted]
             answered = frozenset[str]().union(*accepted)
             left = [one for one in self._outcomes(question) if one not in answered]
             if left:
@@ -256,19 +266,18 @@ class Awaiting:
 
     def _stuck(self) -> Iterator[Problem]:
         """Tell the first combination of outcomes under which nothing can be done."""
-        for node in self.journey.at(self.state.id):
-            edges = [e for e in self.moving if self.journey.answers_hold(e.step, node)]
-            reliable = [e for e in edges if self.journey.dependable(e.step)]
-            combination = self._blocking(reliable)
-            if combination is None or self._turns(node):
-                continue
+        nodes = self.journey.at(self.state.id)
+        found = {node: self._blocking(node) for node in nodes if not self._turns(node)}
+        stuck = {node: some for node, some in found.items() if some is not None}
+        for node, combination in stuck.items():
             words = [f"{q} is {outcome!r}" for q, outcome in combination.items()]
-            if self.journey.deciding and not words:
-                words = [_values(self.journey, node)]
+            if len(stuck) < len(nodes):
+                words.append(_values(self.journey, node))
             when = f" when {' and '.join(words)}" if words else ""
+            limited = _limited(self.journey, self.state.id)
             yield Problem(
                 ("state", self.index),
-                f"a matter is stuck in {self.state.id!r}{when}: "
+                f"a matter is stuck in {self.state.id!r}{when}{limited}: "
                 "add a step that can then be taken, or an overdue step",
                 whole=True,
             )
@@ -279,12 +288,18 @@ class Awaiting:
         steps = (edge.step for edge, _ in self.journey.nodes[node])
         return any(s.to is None and self.journey.dependable(s) for s in steps)
 
-    def _blocking(self, edges: Iterable[Edge]) -> dict[Question, str] | None:
+    def _blocking(self, node: Node) -> dict[Question, str] | None:
+        """Give outcomes under which no step that can be relied on is possible."""
+        ways = [
+            self.accepted[place]
+            for place, edge in enumerate(self.moving)
+            if self.journey.answers_hold(edge.step, node)
+            and self.journey.dependable(edge.step)
+        ]
         options = []
         for question in self.first:
             never = [] if all(self._opened(question)) else [NEVER]
             options.append([*self._outcomes(question), *never])
-        ways = [self.accepted[edge.step.id] for edge in edges]
         for outcomes in product(*options):
             combination = dict(zip(self.first, outcomes, strict=True))
             if not any(

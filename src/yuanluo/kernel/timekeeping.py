@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuanluo.kernel.fault import Problem, listed, unknown
+from yuanluo.kernel.fault import Problem, listed, meant, unknown
 from yuanluo.kernel.journey import Journey
 from yuanluo.kernel.playbook import WHEN_LATE, FieldDue
 
@@ -30,7 +30,7 @@ def problems(playbook: Playbook, world: Locality) -> Iterator[Problem]:
             yield from _clock_step(playbook, step, index)
         yield from _failing(journey, world, step, index)
     for index, state in enumerate(playbook.states):
-        yield from _dates(playbook, state, index)
+        yield from _dates(playbook, world, state, index)
         yield from _overdue(playbook, state, index)
     if journey.clear:
         yield from _circles(journey)
@@ -51,7 +51,9 @@ def _clock_step(playbook: Playbook, step: Step, index: int) -> Iterator[Problem]
         )
     for source in step.sources:
         state = playbook.state(source)
-        if state is not None and not step.needs and state.overdue != step.id:
+        if state is None or step.needs:
+            continue
+        if meant(state.overdue, [*WHEN_LATE, step.id]) != step.id:
             yield Problem(
                 ("step", index, "by"),
                 f"{step.id!r} would take itself at once in {source!r}: give it "
@@ -88,8 +90,8 @@ def _failing(
             unknown("state", step.fails, (state.id for state in playbook.states)),
         )
     elif journey.clear and refusing:
-        ending = journey.ending(without=step)
-        if any(node not in ending for node in journey.at(step.fails)):
+        only_so = journey.ending() - journey.ending(without=step)
+        if any(node in only_so for node in journey.at(step.fails)):
             yield Problem(
                 ("step", index, "fails"),
                 f"from {step.fails!r} no way leads to an end but {step.id!r} again, "
@@ -98,7 +100,9 @@ def _failing(
             )
 
 
-def _dates(playbook: Playbook, state: State, index: int) -> Iterator[Problem]:
+def _dates(
+    playbook: Playbook, world: Locality, state: State, index: int
+) -> Iterator[Problem]:
     where = ("state", index)
     if state.due is None and state.review is None:
         yield Problem(
@@ -117,7 +121,7 @@ def _dates(playbook: Playbook, state: State, index: int) -> Iterator[Problem]:
             "out `overdue`",
         )
     if isinstance(state.due, dict):
-        rungs = {rung.level for rung in playbook.ladder}
+        rungs = {meant(rung.level, world.levels) for rung in playbook.ladder}
         for level in state.due.keys() - rungs:
             yield Problem(
                 (*where, "due", level),

@@ -1,8 +1,7 @@
 """No matter can be stuck: whatever people do, an end can still be reached.
 
 Over every shipped playbook: random acts by everybody, built-in ones too, and time that
-passes;
-between them; then goodwill must bring the matter to an end.
+passes; then goodwill must bring the matter to an end.
 """
 
 import random

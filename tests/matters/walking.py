@@ -5,10 +5,9 @@ of the question; what is refused is not done.
 """
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from yuanluo.assembly.actions import declare
@@ -25,6 +24,9 @@ from yuanluo.people.models import Appointment
 from yuanluo.people.queries import Acting, standing_on
 from yuanluo.record.actions import Refused
 from yuanluo.record.models import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 GOODWILL_MAX = 400
 A_WHILE = timedelta(hours=26)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from yuanluo.kernel.text import similar
 from yuanluo.matters.models import Matter, MatterPlace
+from yuanluo.matters.queries.cards import public_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,7 +77,8 @@ def alike(who: Standing, wanted: Wanted) -> list[Like]:
         if category and category == wanted.category:
             likeness += KIND
         if likeness >= ENOUGH:
-            found.append(Like(number, title, opened_at, place, likeness))
+            said = public_words(title)
+            found.append(Like(number, said, opened_at, place, likeness))
     found.sort(key=lambda like: -like.likeness)
     return found[:SHOWN_MOST]
 

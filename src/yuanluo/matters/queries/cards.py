@@ -7,7 +7,10 @@ that answers and never a person, the village and never a door.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
 
 from yuanluo.kernel.playbook import title_in
 from yuanluo.matters import playbooks
@@ -44,6 +47,15 @@ class Card:
     when: datetime
     ended_at: datetime | None
     asked: bool
+
+
+def last_moment(at: datetime | None) -> datetime | date | None:
+    """Give a moment as people keep it: midnight belongs to the day that it ends."""
+    if at is None:
+        return None
+    local = timezone.localtime(at)
+    ends_day = (local.hour, local.minute, local.second) == (0, 0, 0)
+    return local.date() - timedelta(days=1) if ends_day else at
 
 
 def public_words(text: str) -> str:
@@ -136,7 +148,7 @@ def _card(
     category = reading.category(matter.category)
     post = reading.title_of_post(held.post) if held and held.post else ""
     person = held.person.name if held and held.person and not public else ""
-    due = (held.due_at or held.review_on) if held else None
+    due = last_moment(held.due_at) or held.review_on if held else None
     late = held is not None and held.due_at is not None and held.due_at <= at
     awaited = asked or (held is not None and not held.post and not public)
     return Card(

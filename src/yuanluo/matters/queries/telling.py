@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.kernel.playbook import Ask, title_in
 from yuanluo.matters.queries.dossier import STEP, Dossier
+from yuanluo.paper.words import day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from yuanluo.record.models import Act
@@ -51,6 +53,16 @@ TITLES = {
     "ballot.declare": "组织表决结果 / The body's decision",
 }
 KIN_TITLE = "居民 / Resident"
+HOLDER_TITLE = "经办人 / Holder"
+#: Acts of those who handle, by whichever post they do.
+OF_STAFF = frozenset(
+    f"matter.{name}"
+    for name in (
+        "ask", "inquire", "respond", "correct", "divide", "hand-over", "assign",
+        "accept", "refuse", "adjudicate", "suspend", "extend", "approve", "reject",
+        "resume",
+    )
+)  # fmt: skip
 CLOCK_TITLE = "系统自动 / By itself"
 #: Details that are words, in the order in which they are told.
 WORDS = (
@@ -117,8 +129,10 @@ def _who(dossier: Dossier, act: Act) -> str:
     if act.actor is None and act.channel == "clock":
         return CLOCK_TITLE
     post = act.post.partition("@")[0]
-    if not post or post in {"resident", "requester", "party", "holder"}:
-        return KIN_TITLE if not post or post != "holder" else "经办人 / Holder"
+    if post == "holder" or (not post and act.verb in OF_STAFF):
+        return HOLDER_TITLE
+    if not post or post in {"resident", "requester", "party"}:
+        return KIN_TITLE
     return dossier.charter.title_of_post(post)
 
 
@@ -126,6 +140,7 @@ def _may_name(dossier: Dossier, act: Act) -> bool:
     """Staff act under their name; a resident's name is for handlers and themselves."""
     post = act.post.partition("@")[0]
     of_resident = not post or post in {"resident", "requester", "party"}
+    of_resident = of_resident and act.verb not in OF_STAFF
     mine = dossier.who is not None and act.actor == dossier.who.person
     return dossier.is_handler or mine or not of_resident
 
@@ -164,6 +179,13 @@ def _category(dossier: Dossier, key: str, language: str) -> str:
     return title_in(found.title, language) if found else key
 
 
+PLAINLY: dict[str, Callable[[Any], str]] = {
+    "money": lambda fen: f"{int(fen) / 100:,.2f}".removesuffix(".00"),
+    "date": lambda text: day(date.fromisoformat(str(text))),
+    "stars": lambda stars: "★" * int(stars) + "☆" * (5 - int(stars)),
+}
+
+
 def written(dossier: Dossier, ask: Ask, value: Any, language: str) -> str:
     """Write an answer as people read it."""
     if ask.type == "choice":
@@ -174,10 +196,8 @@ def written(dossier: Dossier, ask: Ask, value: Any, language: str) -> str:
     if ask.type == "holder" and isinstance(value, dict):
         post = dossier.charter.title_of_post(str(value.get("post", "")))
         return f"{value.get('name', '')} {title_in(post, language)}".strip()
-    if ask.type == "money":
-        return f"{int(value) / 100:,.2f}".removesuffix(".00")
-    if ask.type == "stars":
-        return "★" * int(value) + "☆" * (5 - int(value))
+    if ask.type in PLAINLY:
+        return PLAINLY[ask.type](value)
     if ask.type in {"household", "households", "person"}:
         many = value if isinstance(value, list) else [value]
         unit = "户" if language.startswith("zh") else "households"

@@ -7,7 +7,7 @@ nothing more, because its paper may still hang somewhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from yuanluo.kernel.playbook import title_in
 from yuanluo.matters import playbooks
 from yuanluo.matters.queries import publicly, reporting
+from yuanluo.matters.queries.cards import last_moment
 from yuanluo.matters.refusal_words import names_of
 from yuanluo.matters.views.codes import qr_of
 from yuanluo.paper import words
@@ -42,6 +43,7 @@ class Shown:
     fields: list[tuple[str, str]]
     village: str
     is_over: bool
+    last_day: date | datetime | None
     matter: str
 
 
@@ -90,6 +92,7 @@ def _shown(found: Notice, request: HttpRequest) -> Shown:
             for name, value in found.content.get("fields", {}).items()
         ],
         village=village.name if village else "",
+        last_day=last_moment(found.ends_at),
         is_over=found.ends_at <= moment(request),
         matter=found.matter if behind and behind.is_public else "",
     )

@@ -51,6 +51,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "home": "web/styleguide/home.html",
         "desk": "web/styleguide/desk.html",
         "matter": "web/styleguide/matter.html",
+        "board": "web/styleguide/board.html",
     }
     asked = request.GET.get("page", "")
     return page(

@@ -8,8 +8,7 @@ that what ends today ends its power with the next request.
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -17,6 +16,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from yuanluo.territory.models import Charter, Home, Place
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Household(models.Model):
@@ -57,9 +59,7 @@ class Residency(models.Model):
     """A person lives in a household, from a day up to, not with, another."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="residencies")
-    household = models.ForeignKey(
-        Household, models.PROTECT, related_name="residencies"
-    )
+    household = models.ForeignKey(Household, models.PROTECT, related_name="residencies")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 

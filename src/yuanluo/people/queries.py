@@ -1,21 +1,29 @@
-"""Who stands before us: the powers and the home of a person, gathered once a request."""
+"""Who people are before the system: their powers, their homes, who holds which post.
+
+A standing is gathered once a request, in one statement, and frozen; every question
+about what somebody may do is put to it. Nothing is written here.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 
 from yuanluo.kernel.place import contains, subtree_range
-from yuanluo.people.models import Appointment, Residency
+from yuanluo.people.models import Appointment, Person, Residency
 from yuanluo.record.actions import own_request
+from yuanluo.territory.models import Membership
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest
+
+HOLDERS_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,14 @@ class Standing:
 
     def may(self, power: str, place: str) -> bool:
         """Say whether a post of this person carries a power over a place."""
-        return any(
-            power in post.powers and contains(post.place, place) for post in self.posts
-        )
+        return self.power_from(power, place) is not None
+
+    def power_from(self, power: str, place: str) -> Held | None:
+        """Give the post from which a power over a place comes, the widest first."""
+        for post in self.posts:
+            if power in post.powers and contains(post.place, place):
+                return post
+        return None
 
     def places_with(self, power: str) -> tuple[str, ...]:
         """Give the places at which the person has a power."""
@@ -106,6 +119,59 @@ def standing_on(person: int | None, day: date, name: str = "") -> Standing:
             home = (household, door, code, charter or "")
     posts.sort(key=lambda post: (post.place, post.key))
     return Standing(person, name, tuple(posts), *home)
+
+
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """Where a person lives: the village, the household and the address."""
+
+    village: str
+    household: int
+    address: str
+
+
+def lives_at(person: int, day: date) -> Lives | None:
+    """Give where a person lives on a day; one statement."""
+    row = (
+        residing(day)
+        .filter(person=person)
+        .values_list(
+            "household__home__village", "household", "household__home__address"
+        )
+        .first()
+    )
+    return Lives(*row) if row else None
+
+
+def residing(day: date) -> QuerySet[Residency]:
+    """Give the residencies that run on a day."""
+    running = Residency.objects.filter(since__lte=day)
+    return running.filter(Q(until=None) | Q(until__gt=day))
+
+
+def residents_in(place: str, day: date) -> QuerySet[Person]:
+    """Give the people who live in a village, or in a division of one, on a day."""
+    lives = residing(day)
+    if "-" in place:
+        inside = Membership.objects.filter(
+            Q(until=None) | Q(until__gt=day),
+            home=OuterRef("household__home"),
+            place=place,
+            since__lte=day,
+        )
+        lives = lives.filter(Exists(inside))
+    else:
+        lower, upper = subtree_range(place)
+        lives = lives.filter(
+            household__home__village__gte=lower, household__home__village__lt=upper
+        )
+    return Person.objects.filter(pk__in=lives.values("person"))
+
+
+def holders(post: str, place: str, day: date) -> list[int]:
+    """Give the people who hold a post at a place on a day; one statement."""
+    held = Appointment.objects.on(day).filter(post__key=post, place=place)
+    return list(held.order_by("id").values_list("person", flat=True)[:HOLDERS_MOST])
 
 
 def standing_of(request: HttpRequest) -> Standing:

@@ -112,6 +112,13 @@ def divisions_of(home: int, day: date) -> tuple[Division, ...]:
     return _with_above([Division(*row) for row in rows])
 
 
+def divisions_within(village: str) -> tuple[Division, ...]:
+    """Give the divisions of a village."""
+    rows = Place.objects.below_village(village).filter(until=None).order_by("code")
+    columns = rows.values_list("code", "name", "level", "parent")
+    return tuple(Division(*row) for row in columns[:DIVISIONS_MOST])
+
+
 def divisions_above(code: str) -> tuple[Division, ...]:
     """Give a division of a village and those it lies in."""
     return _with_above(_divisions([code]))

@@ -1,0 +1,370 @@
+"""Acts upon people: appointing, opening a masked field, moving in, one's own looks.
+
+Each act happens once, in one durable transaction, and is inscribed. Whoever acts needs
+the power over the place concerned; nobody appoints himself. What runs ends on a day and
+is never deleted, and no value that was opened is written into the record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from yuanluo.kernel.effect import Refusal
+from yuanluo.kernel.place import PlaceCodeError as BadCode
+from yuanluo.kernel.place import village_of
+from yuanluo.people.models import (
+    Appointment,
+    Body,
+    Household,
+    Opening,
+    Person,
+    Post,
+    Residency,
+)
+from yuanluo.people.purposes import (
+    FIELDS,
+    NEED_SUBJECT,
+    OPENINGS_A_DAY_MAX,
+    PURPOSES,
+)
+from yuanluo.people.queries import Acting, lives_at
+from yuanluo.record.actions import (
+    Answer,
+    Inscription,
+    Refused,
+    inscribe,
+    once,
+    refused,
+)
+from yuanluo.territory.models import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+LANGUAGES = ("zh-hans", "en")
+
+
+# Appointments -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ToAppoint:
+    """Whom to appoint to which post, where and for how long."""
+
+    person: int
+    post: str
+    place: str
+    since: date
+    until: date | None = None
+    phone: str = ""
+
+    def told(self) -> dict[str, Any]:
+        """Give what the record keeps of it."""
+        return {
+            "person": self.person,
+            "post": self.post,
+            "place": self.place,
+            "since": self.since.isoformat(),
+            "until": self.until.isoformat() if self.until else None,
+        }
+
+
+def appoint(acting: Acting, new: ToAppoint) -> Answer:
+    """Appoint a person to a post at a place; answers the appointment's number.
+
+    A seat in a body is a post as well (`seat:BODY`, `chair:BODY`).
+    """
+
+    def carry_out(request_hash: str) -> dict[str, Any]:
+        place = Place.objects.filter(code=new.place, until=None).first()
+        if place is None or not acting.who.may("appoint", new.place):
+            raise refused("UNKNOWN_PLACE" if place is None else "NO_POWER", new.place)
+        # A wide place may have no charter; then one appoints within one's own.
+        by = acting.who.power_from("appoint", new.place)
+        charter = place.charter_id or (by.charter if by else None)
+        # The post is the lock: two appointments at once are counted one by one.
+        posts = Post.objects.select_for_update()
+        post = posts.filter(charter=charter, key=new.post).first()
+        if post is None:
+            raise refused("UNKNOWN_POST", new.post)
+        person = Person.objects.filter(pk=new.person).first()
+        if person is None:
+            raise refused("UNKNOWN_PERSON", str(new.person))
+        body = _body(post, place)
+        _check_appointment(acting, new, post, place)
+        made = Appointment.objects.create(
+            person=person,
+            post=post,
+            place=place,
+            body=body,
+            since=new.since,
+            until=new.until,
+            phone=new.phone,
+        )
+        answer = {"appointment": made.pk}
+        about = _About(f"person:{person.pk}", "people.appoint", place.code)
+        _write(acting, about, request_hash, new.told(), answer)
+        return answer
+
+    return once(acting.request_id, new.told(), carry_out)
+
+
+def _body(post: Post, place: Place) -> Body | None:
+    """Find the body in which a seat is taken; None for a plain post."""
+    kind, _, key = post.key.partition(":")
+    if not key:
+        return None
+    found = Body.objects.filter(charter=post.charter_id, key=key, place=place).first()
+    if found is None:
+        raise refused("NO_SUCH_BODY", f"{kind}:{key}")
+    return found
+
+
+def _check_appointment(
+    acting: Acting, new: ToAppoint, post: Post, place: Place
+) -> None:
+    """Refuse with every reason that stands against an appointment."""
+    held = Appointment.objects.filter(post=post, place=place)
+    # One that begins later counts too, or it could not begin.
+    held = held.filter(Q(until=None) | Q(until__gt=new.since))
+    checks = (
+        (new.person != acting.who.person, Refusal("OWN_APPOINTMENT")),
+        (place.level in post.levels.split(), Refusal("WRONG_LEVEL", place.level)),
+        (new.until is None or new.until > new.since, Refusal("BAD", "until")),
+        (not held.filter(person=new.person).exists(), Refusal("ALREADY")),
+        (
+            post.most is None or held.count() < post.most,
+            Refusal("POST_IS_FULL", str(post.most)),
+        ),
+    )
+    reasons = [reason for holds, reason in checks if not holds]
+    if reasons:
+        raise Refused(reasons)
+
+
+def end_appointment(acting: Acting, appointment: int, on: date, reason: str) -> Answer:
+    """End an appointment: its power is gone with the next request on that day."""
+
+    def carry_out(request_hash: str) -> dict[str, Any]:
+        found = (
+            Appointment.objects.select_for_update(of=("self",))
+            .select_related("post")
+            .filter(pk=appointment)
+            .first()
+        )
+        if found is None:
+            raise refused("UNKNOWN_APPOINTMENT", str(appointment))
+        own = found.person_id == acting.who.person
+        if not own and not acting.who.may("appoint", found.place_id):
+            raise refused("NO_POWER", found.place_id)
+        if found.until is not None and found.until <= on:
+            raise refused("ALREADY_ENDED", found.until.isoformat())
+        if not reason.strip():
+            raise refused("MISSING", "reason")
+        found.until = max(on, found.since)
+        found.reason = reason[:200]
+        found.save(update_fields=["until", "reason"])
+        place = found.place_id
+        about = _About(f"person:{found.person_id}", "people.end", place)
+        told = {**payload, "post": found.post.key, "place": place}
+        _write(acting, about, request_hash, told, {})
+        return {}
+
+    payload = {"appointment": appointment, "on": on.isoformat(), "reason": reason}
+    return once(acting.request_id, payload, carry_out)
+
+
+# Masked fields ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ToOpen:
+    """Which field of whom is to be opened, and what for.
+
+    `place` is that of the subject; it is asked only for people who live nowhere here.
+    """
+
+    person: int
+    field: str
+    purpose: str
+    subject: str = ""
+    place: str = ""
+
+
+def open_field(acting: Acting, asked: ToOpen) -> str:
+    """Open a masked field for a purpose, and give its value.
+
+    The person can read who opened it, when and what for. Raises `Refused` without the
+    power over where the person lives, and beyond the number of a day.
+    """
+    person = Person.objects.filter(pk=asked.person).first()
+    home = lives_at(asked.person, local_day(acting.at))
+    place = home.village if home else asked.place
+    by = acting.who.person
+    # Asked before it is answered again: a replay must not outlive the power.
+    if by is None or not (place and acting.who.may("people", place)):
+        raise refused("NO_POWER", place)
+    if person is None:
+        raise refused("UNKNOWN_PERSON", str(asked.person))
+    opened = Opening(
+        at=acting.at,
+        by_id=by,
+        person=person,
+        field=asked.field,
+        purpose=asked.purpose,
+        subject=asked.subject,
+    )
+
+    def carry_out(request_hash: str) -> dict[str, Any]:
+        _check_opening(opened)
+        opened.save(force_insert=True)
+        about = _About(f"person:{asked.person}", "people.open", place)
+        _write(acting, about, request_hash, payload, {})
+        return {}
+
+    payload = {
+        "person": asked.person,
+        "field": asked.field,
+        "purpose": asked.purpose,
+        "subject": asked.subject,
+    }
+    once(acting.request_id, payload, carry_out)
+    # The record keeps no value.
+    if asked.field == "phone":
+        return person.phone
+    return home.address if home else ""
+
+
+def _check_opening(opened: Opening) -> None:
+    reasons = []
+    if opened.field not in FIELDS:
+        reasons.append(Refusal("UNKNOWN_FIELD", opened.field))
+    if opened.purpose not in PURPOSES:
+        reasons.append(Refusal("UNKNOWN_PURPOSE", opened.purpose))
+    if opened.purpose in NEED_SUBJECT and not opened.subject:
+        reasons.append(Refusal("MISSING", "subject"))
+    since = opened.at - timedelta(days=1)
+    mine = Opening.objects.filter(by=opened.by_id, at__gt=since)
+    if mine.count() >= OPENINGS_A_DAY_MAX:
+        reasons.append(Refusal("TOO_MANY_OPENED", str(OPENINGS_A_DAY_MAX)))
+    if reasons:
+        raise Refused(reasons)
+
+
+# Where people live --------------------------------------------------------------------
+
+
+def move_in(acting: Acting, person: int, household: int, since: date) -> Answer:
+    """Let a person live in a household from a day on; where they lived before ends."""
+
+    def carry_out(request_hash: str) -> dict[str, Any]:
+        moved = Person.objects.select_for_update().filter(pk=person).first()
+        into = Household.objects.select_related("home").filter(pk=household).first()
+        if moved is None or into is None:
+            raise refused("UNKNOWN_PERSON" if moved is None else "UNKNOWN_HOUSEHOLD")
+        village = into.home.village_id
+        if not acting.who.may("people", village):
+            raise refused("NO_POWER", village)
+        _end_residency(moved, into, since)
+        Residency.objects.create(person=moved, household=into, since=since)
+        about = _About(f"person:{person}", "people.move-in", village)
+        _write(acting, about, request_hash, payload, {})
+        return {}
+
+    payload = {"person": person, "household": household, "since": since.isoformat()}
+    return once(acting.request_id, payload, carry_out)
+
+
+def _end_residency(moved: Person, into: Household, since: date) -> None:
+    """End what runs on the day; refuse to write into what was settled since."""
+    lives = Residency.objects.filter(person=moved)
+    if lives.filter(since__gt=since).exists():
+        raise refused("TOO_EARLY", since.isoformat())
+    running = lives.filter(Q(until=None) | Q(until__gt=since)).first()
+    if running is None:
+        return
+    if running.household_id == into.pk:
+        raise refused("ALREADY")
+    running.until = since
+    running.save(update_fields=["until"])
+
+
+# One's own ----------------------------------------------------------------------------
+
+
+def prefer_large_type(acting: Acting, *, large: bool) -> Answer:
+    """Keep whether a person reads in large type, on every device."""
+    return _prefer(acting, {"large_type": large})
+
+
+def prefer_language(acting: Acting, language: str) -> Answer:
+    """Keep the language in which a person is told things."""
+    if language not in LANGUAGES:
+        raise refused("BAD", "language")
+    return _prefer(acting, {"language": language})
+
+
+def _prefer(acting: Acting, wished: Mapping[str, Any]) -> Answer:
+    def carry_out(request_hash: str) -> dict[str, Any]:
+        person = Person.objects.filter(pk=acting.who.person or 0).first()
+        if person is None:
+            raise refused("UNKNOWN_PERSON")
+        for name, value in wished.items():
+            setattr(person, name, value)
+        person.save(update_fields=list(wished))
+        about = _About(f"person:{person.pk}", "people.prefer", acting.who.home_village)
+        _write(acting, about, request_hash, dict(wished), {})
+        return {}
+
+    return once(acting.request_id, dict(wished), carry_out)
+
+
+# Writing ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What an act is about."""
+
+    subject: str
+    verb: str
+    place: str
+
+
+def _write(
+    acting: Acting,
+    about: _About,
+    request_hash: str,
+    payload: Mapping[str, Any],
+    answer: Mapping[str, Any],
+) -> None:
+    try:
+        log = village_of(about.place) if about.place else ""
+    except BadCode:
+        # A wider place has no village: its acts lie in the log of the installation.
+        log = ""
+    act = Inscription(
+        subject=about.subject,
+        verb=about.verb,
+        at=acting.at,
+        request_id=acting.request_id,
+        actor=acting.who.person,
+        actor_name=acting.who.name,
+        on_behalf=acting.on_behalf,
+        place=about.place,
+        log=log,
+        payload=payload,
+        channel=acting.channel,
+    )
+    inscribe(act, request_hash, answer)
+
+
+def local_day(at: datetime) -> date:
+    """Give the day of a moment where the people live."""
+    return timezone.localtime(at).date()

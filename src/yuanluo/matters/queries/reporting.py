@@ -110,15 +110,6 @@ def home_at(pk: int | None, village: str = "") -> Home | None:
     return (homes.filter(village=village) if village else homes).first()
 
 
-def homes_like(village: str, words: str) -> list[Home]:
-    """Give homes of a village by a part of their address."""
-    sought = words.strip()[:WORDS_MOST]
-    if not sought:
-        return []
-    homes = Home.objects.filter(village=village, address__icontains=sought)
-    return list(homes.order_by("address")[:HOMES_MOST])
-
-
 def homes_in(division: str, day: date, most: int = 200) -> list[Home]:
     """Give the homes that belong to a division on a day."""
     inside = Membership.objects.filter(home=OuterRef("pk"), place=division)

@@ -66,17 +66,21 @@ NOTHING_TRIED = Tried()
 
 def opened(request: HttpRequest, number: str) -> Dossier:
     """Open a matter through the door, or by the receipt shown before; else 404."""
+    receipt = request.session.get(RECEIPTS, {}).get(number)
+    found = _found(request, number, None)
+    if receipt and not (found and (found.is_own or found.is_handler)):
+        found = _found(request, number, receipt) or found
+    if found is None:
+        raise Http404
+    return found
+
+
+def _found(request: HttpRequest, number: str, receipt: str | None) -> Dossier | None:
     who, at = standing_of(request), moment(request)
-    try:
-        return showing.find(number, who, at)
-    except Gone:
-        receipt = request.session.get(RECEIPTS, {}).get(number)
-        if receipt is None:
-            raise Http404 from None
     try:
         return showing.find(number, who, at, receipt=receipt)
     except Gone:
-        raise Http404 from None
+        return None
 
 
 @require_safe

@@ -23,6 +23,7 @@ from yuanluo.matters.views.report import reopened
 from yuanluo.matters.views.reporter import Reporter
 from yuanluo.matters.views.sketch import MARKS_MOST, Point, sketch
 from yuanluo.paper.answer import page
+from yuanluo.territory import queries as places
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -157,7 +158,7 @@ def _shown(reporter: Reporter) -> dict[str, Any]:
             reporter.who, village.code, draft.whom_words, reporter.day
         )
     if draft.door_words:
-        shown["doors"] = reporting.homes_like(village.code, draft.door_words)
+        shown["doors"] = places.homes_like(village.code, draft.door_words)
     if reporter.door is not None and reporter.door not in shown["doors"]:
         shown["doors"] = [*shown["doors"], reporter.door]
     shown["groups"] = _groups(reporter)

@@ -106,7 +106,7 @@ def test_words_that_may_have_arrived_keep_their_id(open_page: Open) -> None:
     number = page.locator("[name=request_id]").input_value()
     page.get_by_label("什么事").fill("away 路灯不亮")
     page.get_by_role("button", name="发", exact=True).click()
-    expect(page.get_by_text("暂时连不上数据库")).to_be_visible()
+    expect(page.get_by_text("数据库连不上")).to_be_visible()
     expect(page.get_by_role("button", name="再发一次")).to_be_visible()
     page.goto("/note")
     expect(page.get_by_label("什么事")).to_have_value("away 路灯不亮")

@@ -21,6 +21,11 @@ def test_the_language_is_kept_on_the_device(client: Client) -> None:
     assert '<html lang="en"' in client.get("/styleguide").content.decode()
 
 
+def test_looks_are_not_changed_from_another_site() -> None:
+    stranger = Client(enforce_csrf_checks=True)
+    assert stranger.post("/appearance", {"type": "large"}).status_code == 403
+
+
 @pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", ""])
 def test_it_leads_to_no_other_site(client: Client, wanted: str) -> None:
     response = client.post("/appearance", {"theme": "dark", "next": wanted})

@@ -100,8 +100,10 @@ UNEXPECTED = Fault(
 UNAVAILABLE = Fault(
     HTTPStatus.SERVICE_UNAVAILABLE,
     "unavailable",
-    gettext_lazy("暂时连不上数据库"),
-    gettext_lazy("什么都没有丢。请过半分钟再试；一直不行，就打村里的电话。"),
+    gettext_lazy("系统暂时打不开"),
+    gettext_lazy(
+        "数据库连不上，什么都没有丢。请过半分钟再试；一直不行，就打村里的电话。"
+    ),
     retry_seconds=RETRY_SECONDS,
 )
 FORM_EXPIRED = Fault(

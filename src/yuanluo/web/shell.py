@@ -46,9 +46,12 @@ class Shell:
 
     @property
     def type_size(self) -> str:
-        """The size of type: what was chosen on this device."""
+        """The size of type: chosen on this device, else what the person keeps."""
         chosen = self._request.COOKIES.get("type", "")
-        return chosen if chosen in SIZES else SIZES[0]
+        if chosen in SIZES:
+            return chosen
+        person = None if self._bare else getattr(self._request.user, "person", None)
+        return "large" if person is not None and person.large_type else "normal"
 
     @property
     def theme(self) -> str:

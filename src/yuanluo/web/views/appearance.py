@@ -1,7 +1,7 @@
 """The looks that a person chooses: language, size of type, theme.
 
 Kept in three cookies of the device, so that it works without an account and before
-sign-in. Takes no token: nothing of anybody's is changed by it.
+sign-in.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from yuanluo.web.shell import SIZES, THEMES
@@ -33,7 +32,6 @@ def came_from(request: HttpRequest) -> str:
     return asked if safe else "/"
 
 
-@csrf_exempt
 @require_POST
 def appearance(request: HttpRequest) -> HttpResponse:
     """Keep the chosen looks on this device and go back."""

@@ -1,5 +1,7 @@
 """Every story of the shipped packs, on this run's database; and stories that must fail."""
 
+import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -102,3 +104,19 @@ def test_a_playbook_without_a_story_is_named(
     result = tell(tmp_path / "longfeng", LOADED)
     assert not result.passed
     assert "legacy" in result.untold
+
+
+def test_the_example_of_the_how_to_is_sound_and_plays(
+    tmp_path: Path, transactional_db: None
+) -> None:
+    playbooks.forget()
+    text = (CHARTERS.parent / "docs/how-to/write-a-playbook.md").read_text("utf-8")
+    blocks = re.findall(r"```(?:toml)?\n(.*?)```", text, re.DOTALL)
+    (toml,) = [block for block in blocks if block.startswith("id =")]
+    (story,) = [block for block in blocks if block.startswith("# ")]
+    shutil.copytree(CHARTERS, tmp_path, dirs_exist_ok=True)
+    books = tmp_path / "pingtang" / "playbooks"
+    (books / "lend-courtyard.toml").write_text(toml, "utf-8")
+    (books / "lend-courtyard.story").write_text(story, "utf-8")
+    result = tell(books / "lend-courtyard.story", LOADED)
+    assert (result.stories, result.failures, result.unreadable) == (1, [], [])

@@ -45,10 +45,10 @@ def shown_matter(dossier: Dossier, language: str) -> dict[str, Any]:
         "question": next(
             (p for p in shown.pendings if p.kind == "question" and p.mine), None
         ),
-        "history": [_event(one) for one in shown.timeline],
-        "photos": _photos(shown),
-        "path": _path(dossier, shown.visited, language),
-        "said": _said(dossier, language),
+        "history": [event(one) for one in shown.timeline],
+        "photos": photos(shown),
+        "path": path(dossier, shown.visited, language),
+        "said": said(dossier, language),
         "workbench": _workbench(shown),
     }
 
@@ -69,7 +69,7 @@ def _acts(shown: Shown) -> tuple[str, ...]:
     return tuple(name for name in FOR_PEOPLE if name in shown.built_ins)
 
 
-def _event(act: ShownAct) -> dict[str, Any]:
+def event(act: ShownAct) -> dict[str, Any]:
     """Give one line of the history as the component draws it."""
     words = "\n".join(
         f"{label}{_('：')}{value}" if label else value for label, value in act.lines
@@ -85,7 +85,7 @@ def _event(act: ShownAct) -> dict[str, Any]:
     }
 
 
-def _photos(shown: Shown) -> list[dict[str, str]]:
+def photos(shown: Shown) -> list[dict[str, str]]:
     found = []
     for one in shown.photos:
         if one.kind != "photo" or (one.seen == "handlers" and not shown.is_handler):
@@ -105,7 +105,7 @@ def _workbench(shown: Shown) -> str:
         return ""
 
 
-def _path(dossier: Dossier, visited: tuple[str, ...], language: str) -> Markup:
+def path(dossier: Dossier, visited: tuple[str, ...], language: str) -> Markup:
     """Draw the playbook with "you are here"."""
     drawn = svg(
         dossier.playbook,
@@ -117,7 +117,7 @@ def _path(dossier: Dossier, visited: tuple[str, ...], language: str) -> Markup:
     return Markup(drawn)  # noqa: S704 -- drawn by the kernel, which escapes words
 
 
-def _said(dossier: Dossier, language: str) -> list[str]:
+def said(dossier: Dossier, language: str) -> list[str]:
     """Tell the path in words, one line for each state."""
     colon = _("：")
     return [

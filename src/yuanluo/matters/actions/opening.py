@@ -90,6 +90,7 @@ def open_matter(
         "spot": [spot.home, spot.place, spot.address, spot.lon, spot.lat],
         "requester": requester,
         "anonymous": anonymous,
+        "photos": [str(photo) for photo in photos],
     }
 
     def act(request_hash: str) -> dict[str, Any]:

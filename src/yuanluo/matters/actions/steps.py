@@ -61,7 +61,13 @@ def take_step(
     `revision` is what the person had before their eyes: if somebody moved the matter
     since, the step is refused as STALE. Raises `Gone` if the matter cannot be seen.
     """
-    payload = {"act": STEP, "number": number, "step": name, "raw": dict(raw)}
+    payload = {
+        "act": STEP,
+        "number": number,
+        "step": name,
+        "raw": dict(raw),
+        "photos": [str(photo) for photo in photos],
+    }
 
     def act(request_hash: str) -> dict[str, Any]:
         dossier = moves.take_up(number, acting)

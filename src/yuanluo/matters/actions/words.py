@@ -76,7 +76,10 @@ def comment(
             payload={"text": words}, seen="handlers" if internal else "parties",
         )  # fmt: skip
 
-    return act_on(number, "matter.comment", acting, body, text=text, internal=internal)
+    return act_on(
+        number, "matter.comment", acting, body,
+        text=text, internal=internal, photos=[str(photo) for photo in photos],
+    )  # fmt: skip
 
 
 def thank(number: str, text: str, acting: Acting) -> Answer:

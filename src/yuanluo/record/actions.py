@@ -311,12 +311,14 @@ def attach(
     by: int | None = None,
     seen: str = "handlers",
     step: str = "",
+    name: UUID | None = None,
 ) -> Attachment:
     """Keep a prepared photo or document with a subject, inside the caller's act.
 
     Where that act is undone its file stays behind, and `jobs.tick` takes it away.
+    `name` is given where the same photo may be sent twice.
     """
-    name = uuid4()
+    name = name or uuid4()
     kept = Attachment(
         id=name,
         subject=subject,

@@ -5,6 +5,7 @@ value it cannot read, with the name of the setting, instead of guessing.
 """
 
 import os
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 # name: what it is for. The documentation is checked against this table.
@@ -21,6 +22,8 @@ SETTINGS: dict[str, str] = {
     "YUANLUO_CONNECTIONS": "most PostgreSQL connections of one process",
     "YUANLUO_SMS": "apprise address that carries sign-in codes",
     "YUANLUO_LOG": "least severe level that is written",
+    "YUANLUO_API_PER_MINUTE": "requests a minute that programs of one account may send",
+    "YUANLUO_ROBOT_*": "key of a group robot, under the name the charter gives it",
 }
 
 
@@ -49,6 +52,16 @@ def number(name: str, default: int) -> int:
 def listed(name: str) -> list[str]:
     """Read a setting that names several things, parted by commas."""
     return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def named(pattern: str) -> dict[str, str]:
+    """Read every setting whose name fits: those that charters name."""
+    assert pattern in SETTINGS, pattern
+    return {
+        name: value.strip()
+        for name, value in os.environ.items()
+        if fnmatchcase(name, pattern) and value.strip()
+    }
 
 
 def folder(name: str, default: Path) -> Path:

@@ -265,6 +265,13 @@ EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
 EMAIL_TIMEOUT = _mail.get("EMAIL_TIMEOUT")
 DEFAULT_FROM_EMAIL = environment.text("YUANLUO_MAIL_FROM", "yuanluo@localhost")
 SMS_ADDRESS = environment.text("YUANLUO_SMS")
+# Group robots by the name of their setting; the charter says which is told of what.
+ROBOTS = environment.named("YUANLUO_ROBOT_*")
+
+# Programs ------------------------------------------------------------------------
+
+# 0 sets no bound. Counted in each process.
+API_PER_MINUTE = environment.number("YUANLUO_API_PER_MINUTE", 600)
 
 # What goes wrong is written; what goes right is not. No request body is written.
 LOGGING = {

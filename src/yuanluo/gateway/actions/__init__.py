@@ -1,0 +1,1 @@
+"""Telling people: notices made from the record, sent, and marked as read."""

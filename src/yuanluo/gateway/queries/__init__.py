@@ -1,0 +1,1 @@
+"""Reading for programs and for notices: places, words, and who is told what."""

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -40,9 +41,10 @@ SEEN = [
 ]
 
 
-def opened(small: Village, category: str = "light", **more: object) -> Matter:
-    given = {"category": category} if category else {}
-    return small.open(by="yang", at=now(), **given, **more)
+def opened(small: Village, category: str = "light", **more: Any) -> Matter:
+    if category:
+        more["category"] = category
+    return small.open(by="yang", at=now(), **more)
 
 
 @pytest.mark.parametrize(

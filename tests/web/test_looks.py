@@ -1,10 +1,13 @@
 """The looks that a person chooses, and the page that shows every component."""
 
+import gzip
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
 
+import yuanluo.web
 from yuanluo.web.kept import is_secret, is_written
 
 pytestmark = pytest.mark.urls("tests.web.addresses")
@@ -66,11 +69,6 @@ def test_every_label_and_description_finds_its_field(client: Client) -> None:
 
 def test_the_first_page_is_light(client: Client) -> None:
     """Styles and scripts of a first page without its pictures, before compression."""
-    import gzip
-    from pathlib import Path
-
-    import yuanluo.web
-
     folder = Path(yuanluo.web.__path__[0]) / "static" / "web"
     styles = (folder / "yuanluo.css").read_bytes()
     scripts = (folder / "yuanluo.js").read_bytes()
@@ -90,3 +88,21 @@ def test_which_words_a_person_wrote() -> None:
     assert is_secret("new_password1")
     assert is_secret("csrfmiddlewaretoken")
     assert not is_secret("words")
+
+
+def test_every_component_says_what_it_takes() -> None:
+    folder = Path(yuanluo.web.__path__[0]) / "jinja2" / "web"
+    given = set(
+        re.findall(r"\{% set (\w+) =", (folder / "ui.html").read_text(encoding="utf-8"))
+    )
+    told = {
+        name
+        for part in (folder / "ui").glob("*.html")
+        for name, macro in re.findall(
+            r"\{# (\w+):(?:(?!#\}).)*#\}\s*\{% macro (\w+)\(",
+            part.read_text(encoding="utf-8"),
+            re.DOTALL,
+        )
+        if name == macro
+    }
+    assert given - told == set()

@@ -58,6 +58,7 @@ class Icons:
     def __init__(self, sheet: str) -> None:
         self._sheet = sheet
         self._shapes: dict[str, str] = {}
+        self._plain: dict[tuple[str, str], Markup] = {}
 
     def _drawing(self, name: str) -> str:
         if name not in self._shapes:
@@ -70,11 +71,16 @@ class Icons:
 
     def __call__(self, name: str, label: str = "", size: str = "") -> Markup:
         """Draw an icon; a label is read aloud, without one it is decoration."""
-        known = f'role="img" aria-label="{escape(label)}"' if label else ""
+        if label:
+            return self._draw(name, f'role="img" aria-label="{escape(label)}"', size)
+        if (name, size) not in self._plain:
+            self._plain[name, size] = self._draw(name, 'aria-hidden="true"', size)
+        return self._plain[name, size]
+
+    def _draw(self, name: str, known: str, size: str) -> Markup:
         classes = f"icon icon-{size}" if size else "icon"
         return Markup(  # noqa: S704 -- shapes are ours, the label is escaped
-            f'<svg class="{classes}" viewBox="0 0 24 24" focusable="false" '
-            f"{known or 'aria-hidden=' + chr(34) + 'true' + chr(34)}>"
+            f'<svg class="{classes}" viewBox="0 0 24 24" focusable="false" {known}>'
             f"{self._drawing(name)}</svg>"
         )
 
@@ -127,6 +133,7 @@ def environment(*, components: str = "web/ui.html", **options: Any) -> Environme
         ago=words.ago,
         remaining=words.remaining,
         urgency=words.urgency,
+        told=words.told,
         number=words.number,
         title=words.title,
         masked=words.masked,

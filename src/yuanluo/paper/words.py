@@ -9,7 +9,8 @@ ours.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -35,8 +36,9 @@ def is_english() -> bool:
 
 def local(value: date | datetime) -> date | datetime:
     """Give a moment as the clock on the village's wall shows it; a day as it is."""
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        # The village's zone and not the thread's: looking that up is most of the cost.
+        return value.astimezone(timezone.get_default_timezone())
     return value
 
 
@@ -131,6 +133,27 @@ def urgency(value: date | datetime | None, now: datetime | None = None) -> str:
     if days < 0 or (isinstance(value, datetime) and value < now):
         return "late"
     return "soon" if days < SOON_DAYS else "calm"
+
+
+class Told(NamedTuple):
+    """A deadline as a list says it: tone, machine form, day, what is left."""
+
+    mood: str
+    machine: str
+    day: str
+    left: str
+
+
+@lru_cache(maxsize=4096)
+def _told(value: date | datetime, now: datetime, language: str | None) -> Told:
+    assert language == get_language()
+    return Told(urgency(value, now), machine(value), day(value), remaining(value, now))
+
+
+def told(value: date | datetime) -> Told:
+    """Say a deadline for a list; said once a minute for many rows with the same day."""
+    now = timezone.now().replace(second=0, microsecond=0)
+    return _told(value, now, get_language())
 
 
 def number(value: float | Fraction | None, places: int = 0) -> str:

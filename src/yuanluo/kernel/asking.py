@@ -42,7 +42,7 @@ SINGLE = frozenset({"holder", "assignee", "requester", "clock"})
 
 def problems(playbook: Playbook, world: Locality) -> Iterator[Problem]:
     """Tell what is asked, needed or done in a way that cannot work."""
-    journey = Journey(playbook)
+    journey = Journey(playbook, world)
     kinds: dict[str, tuple[str, str]] = {}
     for index, step in enumerate(playbook.steps):
         for place, ask in enumerate(step.ask):

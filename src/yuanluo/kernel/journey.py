@@ -1,8 +1,8 @@
 """The ways a matter can take through a playbook, as a graph that can be asked.
 
-A matter stands at a node: a state, together with the answers on which steps depend.
-An edge is a step out of a state; a clock step that may fail has a second one. Nothing
-is judged here: `yuanluo.kernel.soundness` asks, and tells what is wrong.
+A matter stands at a node: a state, the answers on which steps depend, the questions
+that this visit has opened. An edge is a step out of a state; a clock step that may fail
+has a second one. Nothing is judged here: `yuanluo.kernel.soundness` asks and tells.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from yuanluo.kernel.fault import meant
+from yuanluo.kernel.questions import NEVER, Question, Questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from yuanluo.kernel.locality import Locality
     from yuanluo.kernel.playbook import Playbook, Step
 
 #: A matter's way is no answer of its own: it follows from its category.
@@ -25,11 +27,15 @@ WAYS = ("big", "small", "private")
 MOST_VALUES = 512
 
 
+Values = tuple[str | None, ...]
+
+
 class Node(NamedTuple):
-    """Where a matter can stand: a state and the answers that decide."""
+    """Where a matter can stand: a state, answers that decide, questions opened."""
 
     state: str
-    values: tuple[str | None, ...] = ()
+    values: Values = ()
+    opened: frozenset[Question] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class Edge:
 
     source: str
     target: str
+    number: int
     step: Step
     failing: bool = False
 
@@ -45,8 +52,9 @@ class Edge:
 class Journey:
     """Everything that can be known of a playbook's ways without running it."""
 
-    def __init__(self, playbook: Playbook) -> None:
+    def __init__(self, playbook: Playbook, world: Locality) -> None:
         self.playbook = playbook
+        self.questions = Questions(playbook, world)
         self.states = tuple(state.id for state in playbook.states)
         self.known = frozenset(self.states) | frozenset(playbook.end)
         self.clear = True
@@ -54,13 +62,13 @@ class Journey:
         self.edges = tuple(self._edges())
 
     def _edges(self) -> Iterator[Edge]:
-        for step in self.playbook.steps:
+        for number, step in enumerate(self.playbook.steps):
             for source in step.sources:
                 targets = ((step.to, False), (step.fails, True))
                 for target, failing in ((t, failing) for t, failing in targets if t):
                     ends = self.meant(source), self.meant(target)
                     if self.known.issuperset(ends):
-                        yield Edge(*ends, step, failing)
+                        yield Edge(*ends, number, step, failing)
 
     def meant(self, name: str) -> str:
         """Give the state that was probably meant; a wrong name is told elsewhere."""
@@ -102,8 +110,9 @@ class Journey:
     def returns(self, step: Step) -> bool:
         """Say whether a matter can come to take a moving step a second time."""
         sources = {self.meant(source) for source in step.sources}
-        to = self.meant(step.to) if step.to else ""
-        return bool(sources & (self.onward.get(to, frozenset()) | {to}))
+        targets = {self.meant(name) for name in (step.to, step.fails) if name}
+        after = {far for name in targets for far in self.onward.get(name, ())}
+        return bool(sources & (after | targets))
 
     def revisited(self, state: str) -> bool:
         """Say whether a state can be entered anew."""
@@ -175,14 +184,38 @@ class Journey:
         """Where a matter can begin."""
         nothing = (None,) * len(self.deciding)
         return frozenset(
-            Node(self.start, values)
+            Node(self.start, values, self._opened(self.start, step))
             for step in self.openings
             for values in self._answered(step, nothing)
         )
 
-    def _answered(
-        self, step: Step, values: tuple[str | None, ...]
-    ) -> Iterable[tuple[str | None, ...]]:
+    @cached_property
+    def awaited(self) -> dict[str, tuple[Question, ...]]:
+        """For each state, the questions on which a step out of it depends."""
+        accepted = self.questions.accepted
+        return {
+            state: tuple(
+                dict.fromkeys(
+                    question
+                    for edge in self.leaving(state)
+                    for question in accepted[edge.number]
+                )
+            )
+            for state in self.known
+        }
+
+    def _opened(self, state: str, by: Step | None) -> frozenset[Question]:
+        """Give the questions of a state that are opened when a step enters it."""
+        here = [s for s in self.playbook.steps_from(state) if s.to is None]
+        steps = [*here, by] if by is not None else here
+        return frozenset(
+            question
+            for question in self.awaited[state]
+            if self.questions.opens_itself(question)
+            or any(self.questions.opened_by(step, question) for step in steps)
+        )
+
+    def _answered(self, step: Step, values: Values) -> Iterable[Values]:
         """Give every set of deciding answers that can stand after a step."""
         columns: list[tuple[str | None, ...]] = []
         for name, value in zip(self.deciding, values, strict=True):
@@ -199,6 +232,14 @@ class Journey:
         follows = name == "way" and step.opens
         asks = any(ask.type == "category" for ask in step.ask)
         return WAYS if follows and asks else ()
+
+    def possible(self, edge: Edge, node: Node) -> bool:
+        """Say whether a step can ever be taken at a node, if outcomes are kind."""
+        accepted = self.questions.accepted[edge.number]
+        return self.answers_hold(edge.step, node) and all(
+            question in node.opened or NEVER in outcomes
+            for question, outcomes in accepted.items()
+        )
 
     def answers_hold(self, step: Step, node: Node) -> bool:
         """Say whether the answers a step needs are those that were given."""
@@ -223,19 +264,27 @@ class Journey:
         A step that is only noted moves nothing, but may change an answer that decides.
         """
         noted = (
-            Edge(node.state, node.state, step)
-            for step in self.playbook.steps_from(node.state)
-            if step.to is None and any(ask.id in self.deciding for ask in step.ask)
+            Edge(node.state, node.state, number, step)
+            for number, step in enumerate(self.playbook.steps)
+            if step.to is None and node.state in step.sources
+            if any(ask.id in self.deciding for ask in step.ask)
         )
         return [
-            (edge, Node(edge.target, values))
+            (edge, after)
             for edge in (*self.leaving(node.state), *noted)
-            if self.answers_hold(edge.step, node)
-            for values in self._after(edge, node)
+            if self.possible(edge, node)
+            for after in self._after(edge, node)
         ]
 
-    def _after(self, edge: Edge, node: Node) -> Iterable[tuple[str | None, ...]]:
-        return [node.values] if edge.failing else self._answered(edge.step, node.values)
+    def _after(self, edge: Edge, node: Node) -> Iterator[Node]:
+        if edge.failing:
+            opened = self._opened(edge.target, None)
+            yield Node(edge.target, node.values, opened)
+            return
+        stays = edge.step.to is None
+        opened = node.opened if stays else self._opened(edge.target, edge.step)
+        for values in self._answered(edge.step, node.values):
+            yield Node(edge.target, values, opened)
 
     @cached_property
     def nodes(self) -> dict[Node, list[tuple[Edge, Node]]]:

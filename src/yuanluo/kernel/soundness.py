@@ -8,41 +8,24 @@ cannot choose (how a ballot ends, what a child comes to) never is.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from yuanluo.kernel.conditions import ChildFact, Condition, condition
-from yuanluo.kernel.effect import wanted
-from yuanluo.kernel.fault import Problem, Where, meant
+from yuanluo.kernel.fault import Problem, Where
 from yuanluo.kernel.journey import Journey, Node
 from yuanluo.kernel.playbook import WHEN_LATE
+from yuanluo.kernel.questions import NEVER, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from yuanluo.kernel.locality import Locality
-    from yuanluo.kernel.playbook import Playbook, Step
-
-#: The outcome of what was never opened in this visit: it stays away for ever.
-NEVER = "not opened"
-
-
-class Question(NamedTuple):
-    """Something a step awaits that people cannot choose: a fact, or the children."""
-
-    kind: str
-    name: str
-
-    def __str__(self) -> str:
-        if self.kind == "children":
-            return f"the {self.name!r} child"
-        return f"{self.kind} {self.name!r}"
+    from yuanluo.kernel.playbook import Playbook
 
 
 def problems(playbook: Playbook, world: Locality) -> Iterator[Problem]:
     """Tell every way in which a matter could be stuck."""
-    journey = Journey(playbook)
+    journey = Journey(playbook, world)
     if not journey.clear or not journey.openings:
         return
     choices = list(unanswered_choices(journey))
@@ -50,7 +33,7 @@ def problems(playbook: Playbook, world: Locality) -> Iterator[Problem]:
     found = [problem for _, problem in choices]
     for index, state in enumerate(playbook.states):
         if state.id not in told and journey.at(state.id):
-            awaiting = list(Awaiting(journey, world, index).problems())
+            awaiting = list(Awaiting(journey, index).problems())
             told |= {state.id for _ in awaiting}
             found += awaiting
     yield from unreachable(journey)
@@ -156,15 +139,14 @@ def _possible(journey: Journey, name: str, state: str) -> list[str]:
 class Awaiting:
     """What is awaited in one state, and whether whatever comes of it is answered."""
 
-    def __init__(self, journey: Journey, world: Locality, index: int) -> None:
+    def __init__(self, journey: Journey, index: int) -> None:
         self.journey = journey
-        self.playbook = journey.playbook
-        self.world = world
+        self.questions = journey.questions
         self.index = index
-        self.state = self.playbook.states[index]
+        self.state = journey.playbook.states[index]
         self.moving = [e for e in journey.leaving(self.state.id) if not e.failing]
-        self.first: dict[Question, Where] = {}
-        self.accepted = [dict(self._questions(edge.step)) for edge in self.moving]
+        self.awaited = journey.awaited[self.state.id]
+        self.nodes = journey.at(self.state.id)
 
     def problems(self) -> Iterator[Problem]:
         """Tell what is never opened, what is not answered, and what blocks together."""
@@ -173,92 +155,37 @@ class Awaiting:
         if not found and self.state.overdue in WHEN_LATE:
             yield from self._stuck()
 
-    def _questions(self, step: Step) -> Iterator[tuple[Question, frozenset[str]]]:
-        number = self.playbook.steps.index(step)
-        for name, argument in step.needs.facts.items():
-            fact = self.world.facts.get(meant(name, self.world.facts))
-            if fact is not None and fact.outcomes:
-                ident, named = wanted(argument, fact.outcomes)
-                outcomes = {meant(one, fact.outcomes) for one in named}
-                question = Question(fact.name, ident)
-                self.first.setdefault(question, ("step", number, "needs", name))
-                # One that nobody knows may be any: that it is unknown is told already.
-                known = outcomes.issubset(fact.outcomes)
-                yield question, frozenset(outcomes if known else fact.outcomes)
-        needed = self._condition(step)
-        books = self.world.playbooks
-        child = books.get(meant(needed.playbook, books)) if needed else None
-        if needed is not None and child is not None:
-            needed = replace(needed, playbook=child.id)
-            question = Question("children", child.id)
-            self.first.setdefault(question, ("step", number, "needs", "children"))
-            results = {r: [ChildFact(child.id, e, r)] for e, r in child.end.items()}
-            told: Mapping[str, list[ChildFact]] = {**results, NEVER: []}
-            yield question, frozenset(r for r in told if needed.met(told[r]))
-
-    def _condition(self, step: Step) -> Condition | None:
-        try:
-            return condition(self.playbook, step)
-        except ValueError:
-            return None  # Told by `naming`.
-
-    def _outcomes(self, question: Question) -> tuple[str, ...]:
-        """Give everything that can come of a question, `NEVER` aside."""
-        if question.kind == "children":
-            results = self.world.playbooks[question.name].end.values()
-            return tuple(dict.fromkeys(results))
-        return self.world.facts[question.kind].outcomes
-
-    def _opened(self, question: Question) -> list[bool]:
-        """Say of each way into the state whether it opens what is awaited there."""
-        noted = (s for s in self.playbook.steps_from(self.state.id) if s.to is None)
-        if any(self._opens(step, question) for step in noted):
-            return [True]
-        ways = [
-            self._opens(edge.step, question) and not edge.failing
-            for edge in self.journey.entering(self.state.id)
-        ]
-        if self.state.id == self.journey.start:
-            ways += [self._opens(step, question) for step in self.journey.openings]
-        return ways
-
-    def _opens(self, step: Step, question: Question) -> bool:
-        if question.kind == "children":
-            return any(do.parameters.get("playbook") == question.name for do in step.do)
-        fact = self.world.facts[question.kind]
-        return any(
-            meant(do.effect, [fact.opened_by]) == fact.opened_by
-            and do.parameters.get(question.kind) == question.name
-            for do in step.do
-        )
+    def _first(self, question: Question) -> Where:
+        """Say where the question is awaited first."""
+        numbers = (edge.number for edge in self.moving)
+        accepted = self.questions.accepted
+        number = next(n for n in numbers if question in accepted[n])
+        return self.questions.where(number, question)
 
     def _never_opened(self) -> Iterator[Problem]:
-        for question, where in self.first.items():
-            if any(self._opened(question)) or self._from_elsewhere(question):
+        for question in self.awaited:
+            opened = any(question in node.opened for node in self.nodes)
+            if opened or self.questions.others_open(question):
                 continue
             yield Problem(
-                where,
+                self._first(question),
                 f"{question} is awaited in {self.state.id!r}, but no step into "
                 f"{self.state.id!r} opens it (what was opened before counts no more)",
                 whole=True,
             )
 
-    def _from_elsewhere(self, question: Question) -> bool:
-        """Say whether others can open it: an objection, or a fact without opener."""
-        if question.kind != "children":
-            return not self.world.facts[question.kind].opened_by
-        child = self.world.playbooks[question.name]
-        openings = (step for step in child.steps if step.opens)
-        return any(not by.startswith("playbook:") for s in openings for by in s.by)
-
     def _unanswered(self) -> Iterator[Problem]:
-        for question, where in self.first.items():
-            accepted = [some.get(question, ()) for some in self.accepted]
-            answered = frozenset[str]().union(*accepted)
-            left = [one for one in self._outcomes(question) if one not in answered]
+        for question in self.awaited:
+            answered = {
+                outcome
+                for edge in self.moving
+                for outcome in self.questions.accepted[edge.number].get(question, ())
+            }
+            outcomes = self.questions.outcomes(question)
+            left = [one for one in outcomes if one not in answered]
             if left:
                 yield Problem(
-                    where,
+                    self._first(question),
                     f"{question} may come out as {_or(left)}: no step from "
                     f"{self.state.id!r} answers that",
                     whole=True,
@@ -266,12 +193,11 @@ class Awaiting:
 
     def _stuck(self) -> Iterator[Problem]:
         """Tell the first combination of outcomes under which nothing can be done."""
-        nodes = self.journey.at(self.state.id)
-        found = {node: self._blocking(node) for node in nodes if not self._turns(node)}
+        found = {n: self._blocking(n) for n in self.nodes if not self._turns(n)}
         stuck = {node: some for node, some in found.items() if some is not None}
         for node, combination in stuck.items():
             words = [f"{q} is {outcome!r}" for q, outcome in combination.items()]
-            if len(stuck) < len(nodes):
+            if self.journey.deciding and len(stuck) < len(self.nodes):
                 words.append(_values(self.journey, node))
             when = f" when {' and '.join(words)}" if words else ""
             limited = _limited(self.journey, self.state.id)
@@ -291,17 +217,17 @@ class Awaiting:
     def _blocking(self, node: Node) -> dict[Question, str] | None:
         """Give outcomes under which no step that can be relied on is possible."""
         ways = [
-            self.accepted[place]
-            for place, edge in enumerate(self.moving)
+            self.questions.accepted[edge.number]
+            for edge in self.moving
             if self.journey.answers_hold(edge.step, node)
             and self.journey.dependable(edge.step)
         ]
-        options = []
-        for question in self.first:
-            never = [] if all(self._opened(question)) else [NEVER]
-            options.append([*self._outcomes(question), *never])
+        options = [
+            self.questions.outcomes(question) if question in node.opened else (NEVER,)
+            for question in self.awaited
+        ]
         for outcomes in product(*options):
-            combination = dict(zip(self.first, outcomes, strict=True))
+            combination = dict(zip(self.awaited, outcomes, strict=True))
             if not any(
                 all(combination[question] in some for question, some in way.items())
                 for way in ways

@@ -24,7 +24,7 @@ RESIDENTS = frozenset({"requester", "party", "resident"})
 
 def problems(playbook: Playbook, world: Locality) -> Iterator[Problem]:
     """Tell what the clock could not do, or would do for ever."""
-    journey = Journey(playbook)
+    journey = Journey(playbook, world)
     for index, step in enumerate(playbook.steps):
         if step.by_clock and not step.opens:
             yield from _clock_step(playbook, step, index)

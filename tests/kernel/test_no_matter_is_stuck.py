@@ -126,9 +126,7 @@ def made_up_step(
     made: dict[str, Any] = {
         "id": name,
         "title": "一步 / Step",
-        "from": chance.sample([*kinds], 2)
-        if spoilt and kinds.keys() - "a"
-        else [source],
+        "from": [source, *([chance.choice([*kinds])] * (chance.random() < SPOILT))],
         "to": to,
         "by": [chance.choice(["holder", "holder", "clock"])],
         "needs": chance.choice(NEEDS) if chance.random() < SPOILT else needs,

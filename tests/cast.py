@@ -14,8 +14,9 @@ from yuanluo.config.loading import load
 from yuanluo.config.stage import Stage, build
 from yuanluo.kernel.charter import Charter
 from yuanluo.kernel.story import CastMember, Story
-from yuanluo.matters.actions.opening import Spot, open_matter
+from yuanluo.matters.actions.opening import open_matter
 from yuanluo.matters.models import Matter
+from yuanluo.matters.queries.spots import Spot
 from yuanluo.people.models import Account, Person
 from yuanluo.people.queries import Acting, standing_on
 

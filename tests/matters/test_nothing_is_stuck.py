@@ -18,9 +18,10 @@ from yuanluo.config.telling import village_of
 from yuanluo.kernel.charter import Charter
 from yuanluo.kernel.story import CastMember, Directive, Story
 from yuanluo.matters import playbooks
-from yuanluo.matters.actions.opening import Spot, open_matter
+from yuanluo.matters.actions.opening import open_matter
 from yuanluo.matters.models import Matter
 from yuanluo.matters.queries.dossier import Dossier
+from yuanluo.matters.queries.spots import Spot
 from yuanluo.people.models import Appointment
 from yuanluo.record.models import Act
 

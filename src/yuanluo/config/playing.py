@@ -18,9 +18,10 @@ from yuanluo.kernel.deadline import SHANGHAI
 from yuanluo.kernel.storyline import Expectation, ExpectationKind
 from yuanluo.matters.actions import acts
 from yuanluo.matters.actions.clockwork import advance
-from yuanluo.matters.actions.opening import Spot, open_matter
+from yuanluo.matters.actions.opening import open_matter
 from yuanluo.matters.models import Matter, Pending, Responsibility
 from yuanluo.matters.queries.dossier import Gone
+from yuanluo.matters.queries.spots import Spot
 from yuanluo.people.queries import Acting, standing_on
 from yuanluo.record.actions import Refused
 from yuanluo.record.models import Act

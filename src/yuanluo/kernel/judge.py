@@ -72,7 +72,9 @@ def refusals(
         found.append(Refusal("SUSPENDED"))
     found += _too_often(step, facts, given)
     found += _too_close(step, facts)
-    found += _unmet(playbook, step, facts, given is not None)
+    found += _unmet(playbook, step, facts)
+    if given is not None:
+        found += _unanswered(step, facts)
     return found
 
 
@@ -105,10 +107,8 @@ def _too_close(step: Step, facts: Facts) -> list[Refusal]:
     return found
 
 
-def _unmet(
-    playbook: Playbook, step: Step, facts: Facts, answered: bool
-) -> list[Refusal]:
-    """Name everything the step needs that does not hold yet."""
+def _unmet(playbook: Playbook, step: Step, facts: Facts) -> list[Refusal]:
+    """Name everything the step waits for that does not hold yet."""
     needs = step.needs
     found = []
     for name, argument in needs.facts.items():
@@ -125,9 +125,15 @@ def _unmet(
     ready = facts.after.get(step.id)
     if ready is not None and facts.now < ready:
         found.append(Refusal("TOO_EARLY"))
-    if answered and needs.evidence and needs.evidence not in facts.evidence:
+    return found
+
+
+def _unanswered(step: Step, facts: Facts) -> list[Refusal]:
+    """Name what the person who takes it still has to show."""
+    found = []
+    if step.needs.evidence and step.needs.evidence not in facts.evidence:
         found.append(Refusal("NO_EVIDENCE"))
-    if answered and needs.unique and facts.duplicate:
+    if step.needs.unique and facts.duplicate:
         found.append(Refusal("DUPLICATE"))
     return found
 

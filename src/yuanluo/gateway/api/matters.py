@@ -23,18 +23,13 @@ from yuanluo.gateway.queries.changes import (
     names_for,
     names_in,
 )
-from yuanluo.gateway.schemas import (
-    NAME,
-    NUMBER,
-    ActSent,
-    Done,
-    MatterSeen,
-    OpeningSent,
-)
+from yuanluo.gateway.schemas.seen import Done, MatterSeen
+from yuanluo.gateway.schemas.sent import NAME, NUMBER, ActSent, OpeningSent
 from yuanluo.matters.actions import acts
-from yuanluo.matters.actions.opening import Spot, open_matter
+from yuanluo.matters.actions.opening import open_matter
 from yuanluo.matters.queries.photos import photo_of
 from yuanluo.matters.queries.showing import find, shown
+from yuanluo.matters.queries.spots import Spot
 from yuanluo.matters.refusal_words import names_of
 from yuanluo.paper.clock import moment
 from yuanluo.people.queries import Acting, standing_of
@@ -85,7 +80,7 @@ def done(found: Answer, status: int) -> HttpResponse:
     "/matters",
     response={201: Done, 200: Done},
     tags=["matters"],
-    summary="Open a matter",
+    summary="报一件事 / Open a matter",
 )
 def open_one(request: HttpRequest, sent: OpeningSent) -> HttpResponse:
     """Open a matter under a playbook of the place; 200 if it had been opened before."""
@@ -110,7 +105,7 @@ def open_one(request: HttpRequest, sent: OpeningSent) -> HttpResponse:
     "/matters/{number}",
     response=MatterSeen,
     tags=["matters"],
-    summary="Show a matter",
+    summary="看一件事 / Show a matter",
 )
 def show_matter(request: HttpRequest, number: NumberPath) -> HttpResponse:
     """Show a matter: where it stands, who holds it, until when, and what one may do."""
@@ -124,7 +119,7 @@ def show_matter(request: HttpRequest, number: NumberPath) -> HttpResponse:
     "/matters/{number}/acts/{name}",
     response=Done,
     tags=["matters"],
-    summary="Act on a matter",
+    summary="办一步 / Act on a matter",
     description=ACT_WORDS,
 )
 def act_on_matter(
@@ -160,7 +155,7 @@ def _not_done(
 @api.get(
     "/matters/{number}/photos/{photo}",
     tags=["matters"],
-    summary="Fetch a photo of a matter",
+    summary="取一张照片 / Fetch a photo of a matter",
     url_name="photo",
     openapi_extra={
         "responses": {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuanluo.kernel.effect import Refusal
-from yuanluo.matters.actions.opening import look_up
 from yuanluo.matters.queries.dossier import Gone
 from yuanluo.matters.queries.showing import find
+from yuanluo.matters.queries.spots import look_up
 from yuanluo.matters.queries.telling import ShownAct, timeline
 from yuanluo.matters.refusal_words import names_of
 from yuanluo.record.models import Act
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from yuanluo.matters.actions.opening import Spot
+    from yuanluo.matters.queries.spots import Spot
     from yuanluo.people.queries import Standing
 
 CHANGES_MOST = 20

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yuanluo.kernel.place import is_code, level_of, parents
-from yuanluo.matters.actions.opening import Found, Spot, applies, look_up
+from yuanluo.matters.queries.spots import Found, Spot, applies, look_up
 from yuanluo.territory.models import Place
 
 if TYPE_CHECKING:

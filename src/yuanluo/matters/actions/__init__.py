@@ -1,1 +1,1 @@
-"""Acts on matters: each one function, one durable transaction, one row of the record."""
+"""Acts on matters: one function, one durable transaction, one row of the record."""

@@ -1,13 +1,15 @@
-"""Children of a matter: planned by a step, opened one by one, each an act of its own."""
+"""Children of a matter: planned by a step, opened one by one, each an act."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.matters import playbooks
-from yuanluo.matters.actions import moves, opening
+from yuanluo.matters.actions import moves
+from yuanluo.matters.actions.births import Birth, born, new_number, prepare
 from yuanluo.matters.models import Matter, PlannedChild
 from yuanluo.matters.queries.dossier import Dossier, openness_of
+from yuanluo.matters.queries.spots import first_level
 from yuanluo.record.actions import own_request
 
 if TYPE_CHECKING:
@@ -26,17 +28,10 @@ def open_planned(parent: Dossier, planned: PlannedChild) -> None:
         return
     child = _child(parent, book, planned)
     dossier = Dossier(child, None, parent.at, charter_sha=None)
-    units = list(parent.units.items())
-    opening.prepare(dossier, parent.charter, dict(units))
-    opening.born(
-        dossier,
-        book.opening,
-        dict(planned.answers),
-        units,
-        None,
-        "clock",
-        request_id=own_request(parent.matter.number, "child", planned.pk),
-    )
+    prepare(dossier, parent.charter, dict(parent.units))
+    request_id = own_request(parent.matter.number, "child", planned.pk)
+    birth = Birth("clock", request_id=request_id)
+    born(dossier, book.opening, dict(planned.answers), birth)
     planned.delete()
     parent.plans_children = PlannedChild.objects.filter(parent=parent.matter).exists()
     moves.plan(parent)
@@ -48,7 +43,7 @@ def _child(parent: Dossier, book: Playbook, planned: PlannedChild) -> Matter:
     above, answers = parent.matter, planned.answers
     category = parent.charter.category(str(answers.get("category", above.category)))
     child = Matter(
-        number=opening.new_number(parent.at),
+        number=new_number(parent.at),
         playbook_id=playbooks.version_of(parent.charter_id, book),
         state=book.opening.to or book.start,
         title=str(answers.get("title", above.title))[:200],
@@ -65,7 +60,7 @@ def _child(parent: Dossier, book: Playbook, planned: PlannedChild) -> Matter:
         openness=min(
             above.openness, openness_of(book, book.start, category, above.way)
         ),
-        level=opening.first_level(book, category, parent.units),
+        level=first_level(book, category, parent.units),
         parent_id=above.pk,
         parent_visit=planned.parent_visit,
         opened_at=parent.at,

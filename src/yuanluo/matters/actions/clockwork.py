@@ -50,7 +50,7 @@ class Broken(Exception):
 def follow(pk: int, at: datetime) -> int:
     """Do what has become due on a matter; say how many acts that were.
 
-    Where a lock is not to be had in time it is tried again; after that the sweep does it.
+    Where a lock is not to be had in time it is tried again; then the sweep does it.
     """
     done = tries = 0
     while done < ACTS_MAX and tries < LOCK_TRIES_MAX:
@@ -151,7 +151,7 @@ def _late(dossier: Dossier) -> Duty | None:
     return lambda: _note_late(dossier, "matter.late")
 
 
-# Acts of the clock ----------------------------------------------------------------------
+# Acts of the clock ------------------------------------------------------------------
 
 
 def _write(dossier: Dossier, verb: str, key: object, **more: Any) -> None:

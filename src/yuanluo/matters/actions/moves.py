@@ -33,7 +33,7 @@ from yuanluo.record.actions import Inscription, Refused, inscribe
 from yuanluo.territory.models import Charter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from yuanluo.kernel.deadline import Deadline
 
@@ -55,7 +55,7 @@ def take_up(number: str, acting: Acting) -> Dossier:
 
 
 def take_up_own(pk: int, at: datetime, *, skip: bool = False) -> Dossier | None:
-    """Lock a matter for the clock; None if it is gone or, with `skip`, held elsewhere."""
+    """Lock a matter for the clock; None if it is gone or, with `skip`, held."""
     try:
         return _opened(Matter.objects.filter(pk=pk), None, at, skip=skip)
     except Gone:
@@ -213,7 +213,7 @@ def rehold(dossier: Dossier, holder: Holder | None = None, how: str = "step") ->
     hold(dossier, found, how, matter.level)
 
 
-# The clock's next look ------------------------------------------------------------------
+# The clock's next look --------------------------------------------------------------
 
 
 def plan(dossier: Dossier) -> None:
@@ -251,7 +251,7 @@ def _next_finding(dossier: Dossier) -> datetime:
     return min([*dates, dossier.at + min(max(waited, SWEEP), SWEEP_MOST)])
 
 
-# Writing --------------------------------------------------------------------------------
+# Writing ----------------------------------------------------------------------------
 
 
 def keep(dossier: Dossier, *, moved: bool = True) -> None:
@@ -283,7 +283,7 @@ def write(
     request_id: Any = None,
     more: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Write the act's row, look after what it may have set free, and give the answer."""
+    """Write the act's row, see to what it may have set free, and give the answer."""
     matter = dossier.matter
     answer = {
         "number": matter.number,
@@ -317,17 +317,26 @@ def write(
 
 
 def _set_free(dossier: Dossier) -> None:
-    """After the commit, let automatic steps follow at once; the clock sweeps as well."""
-    from yuanluo.matters.actions.clockwork import follow
-
+    """After the commit let automatic steps follow; the clock sweeps as well."""
     matter, at = dossier.matter, dossier.at
     waiting = waits(dossier.playbook, matter.state)
     if matter.ended_at is None and (waiting or dossier.plans_children):
-        transaction.on_commit(lambda: follow(matter.pk, at), robust=True)
+        transaction.on_commit(_following(matter.pk, at), robust=True)
     if matter.parent_id is not None:
         dossier.freed.append(matter.parent_id)
     for pk in dossier.freed:
-        transaction.on_commit(lambda pk=pk: follow(pk, at), robust=True)  # type: ignore[misc]
+        transaction.on_commit(_following(pk, at), robust=True)
+
+
+def _following(pk: int, at: datetime) -> Callable[[], None]:
+    """Make what lets a matter follow; the clock's module stands above this one."""
+
+    def follow() -> None:
+        from yuanluo.matters.actions import clockwork
+
+        clockwork.follow(pk, at)
+
+    return follow
 
 
 def anonymously(acting: Acting) -> Acting:

@@ -35,7 +35,9 @@ def suspend(number: str, until: str, reason: str, acting: Acting) -> Answer:
         day = _later_day(dossier, until)
         words = cleaned(reason, "reason", 500)
         _propose(dossier, "suspension", words, {"until": day.isoformat()})
-        return _proposed(dossier, acting, "matter.suspend", request_hash, day, words)
+        return _proposed(
+            dossier, acting, "matter.suspend", request_hash, day=day, words=words
+        )
 
     return act_on(
         number, "matter.suspend", acting, body, until=until, reason=reason
@@ -54,7 +56,9 @@ def extend(number: str, until: str, reason: str, acting: Acting) -> Answer:
             raise Refused([Refusal("BAD", "until")])
         words = cleaned(reason, "reason", 500)
         _propose(dossier, "extension", words, {"until": day.isoformat()})
-        return _proposed(dossier, acting, "matter.extend", request_hash, day, words)
+        return _proposed(
+            dossier, acting, "matter.extend", request_hash, day=day, words=words
+        )
 
     return act_on(
         number, "matter.extend", acting, body, until=until, reason=reason
@@ -91,7 +95,7 @@ def _propose(dossier: Dossier, kind: str, reason: str, content: dict[str, Any]) 
 
 
 def _proposed(
-    dossier: Dossier, acting: Acting, verb: str, hashed: str, day: date, words: str
+    dossier: Dossier, acting: Acting, verb: str, hashed: str, *, day: date, words: str
 ) -> dict[str, Any]:
     moves.keep(dossier, moved=False)
     return moves.write(

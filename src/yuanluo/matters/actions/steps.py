@@ -261,28 +261,32 @@ def apply(
     """Apply what effects asked for; say who was assigned and which clock was set."""
     holder: Holder | None = None
     due: Due | None = None
-    matter = dossier.matter
     for change in changes:
-        match change:
-            case Assign(person, post, place):
-                holder = Holder(post, place, person)
-            case OfferUp(reason):
-                offers.offer_up(dossier, reason)
-            case ReturnToFirstLevel():
-                matter.level = matter.first_level
-            case BarHandlers():
-                matter.barred = sorted({*matter.barred, *handlers_so_far(matter)})
-                matter.reopened += 1
-            case AddParty(household):
-                Party.objects.get_or_create(matter=matter, household_id=household)
-            case SetReview(on):
-                due = Due(review_on=on)
-            case SetField(name, value):
-                matter.fields = {**matter.fields, name: value}
-            case OpenChild() | CancelChildren():
-                pass
+        if isinstance(change, Assign):
+            holder = Holder(change.post, change.place, change.person)
+        elif isinstance(change, SetReview):
+            due = Due(review_on=change.on)
+        else:
+            _change(dossier, change)
     _plan_children(dossier, changes)
     return holder, due
+
+
+def _change(dossier: Dossier, change: Change) -> None:
+    """Apply a change that touches the matter alone."""
+    matter = dossier.matter
+    match change:
+        case OfferUp(reason):
+            offers.offer_up(dossier, reason)
+        case ReturnToFirstLevel():
+            matter.level = matter.first_level
+        case BarHandlers():
+            matter.barred = sorted({*matter.barred, *handlers_so_far(matter)})
+            matter.reopened += 1
+        case AddParty(household):
+            Party.objects.get_or_create(matter=matter, household_id=household)
+        case SetField(name, value):
+            matter.fields = {**matter.fields, name: value}
 
 
 def _plan_children(dossier: Dossier, changes: Sequence[Change]) -> None:

@@ -145,7 +145,12 @@ def reply(number: str, text: str, acting: Acting) -> Answer:
     def body(dossier: Dossier, request_hash: str) -> dict[str, Any]:
         moves.refuse_unless((dossier.is_own, "WRONG_POST"))
         return _answered(
-            dossier, "question", text, acting, "matter.reply", request_hash
+            dossier,
+            "question",
+            text,
+            acting,
+            verb="matter.reply",
+            hashed=request_hash,
         )
 
     return act_on(number, "matter.reply", acting, body, answer=text)
@@ -181,14 +186,19 @@ def respond(number: str, text: str, acting: Acting) -> Answer:
         named = asked is not None and person is not None and asked.person_id == person
         moves.refuse_unless((dossier.is_holder or named, "WRONG_POST"))
         return _answered(
-            dossier, "inquiry", text, acting, "matter.respond", request_hash
+            dossier,
+            "inquiry",
+            text,
+            acting,
+            verb="matter.respond",
+            hashed=request_hash,
         )
 
     return act_on(number, "matter.respond", acting, body, answer=text)
 
 
 def _answered(
-    dossier: Dossier, kind: str, text: str, acting: Acting, verb: str, hashed: str
+    dossier: Dossier, kind: str, text: str, acting: Acting, *, verb: str, hashed: str
 ) -> dict[str, Any]:
     """Settle a question with its answer."""
     asked = dossier.pendings.get(kind)

@@ -371,7 +371,7 @@ class Dossier:
         ).exists()
 
     def offers(self) -> list[tuple[Step, list[str]]]:
-        """Give the steps this person has business with, each with what stands against."""
+        """Give the steps this person has business with, and what stands against."""
         if self.matter.ended_at is not None:
             return []
         facts = self.facts()

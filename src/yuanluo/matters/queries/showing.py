@@ -15,8 +15,9 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from yuanluo.kernel.deadline import Deadline
 from yuanluo.kernel.explaining import explain
-from yuanluo.kernel.playbook import BUILT_IN, Ask, Step, title_in
+from yuanluo.kernel.playbook import Ask, Step, title_in
 from yuanluo.matters.models import Matter, Pending, PlannedChild
+from yuanluo.matters.queries.available import available, is_mine
 from yuanluo.matters.queries.dossier import Dossier, Gone
 from yuanluo.matters.queries.telling import ShownAct, timeline
 from yuanluo.people.queries import VISITOR
@@ -334,93 +335,6 @@ def _is_primary(dossier: Dossier, step: Step, before: list[ShownOffer]) -> bool:
     return forward and not any(offer.primary for offer in before)
 
 
-def available(dossier: Dossier) -> tuple[str, ...]:
-    """Name the acts every playbook has that this person may do now."""
-    matter = dossier.matter
-    found = {"comment", "attach"} if dossier.is_own or dossier.is_handler else set()
-    if dossier.is_own:
-        found.add("thank")
-    if matter.ended_at is None:
-        found |= _while_open(dossier)
-    pendings = dossier.pendings
-    if "question" in pendings and dossier.is_own:
-        found.add("reply")
-    if "inquiry" in pendings and dossier.is_holder:
-        found.add("respond")
-    return tuple(
-        name
-        for name in BUILT_IN
-        if name in found and name not in dossier.playbook.without
-    )
-
-
-def _while_open(dossier: Dossier) -> set[str]:
-    """Acts of a matter that is still open."""
-    found: set[str] = set()
-    pendings, matter = dossier.pendings, dossier.matter
-    above = dossier.playbook.rung_above(matter.level)
-    running = matter.suspended_at is None
-    if dossier.is_own:
-        found.add("withdraw")
-    if (dossier.is_own or dossier.is_holder) and above and "handover" not in pendings:
-        found.add("escalate")
-    if dossier.is_holder:
-        found |= {"correct", "divide", "join"}
-        if running:
-            found |= {"hand-over"} - (
-                {"hand-over"} if "handover" in pendings else set()
-            )
-            found |= {"suspend", "extend"} if dossier.held.due_at else set()
-        if matter.requester_id and "question" not in pendings:
-            found.add("ask")
-        if not running:
-            found.add("resume")
-    if dossier.may("assign"):
-        found |= {"assign", "correct"}
-    if dossier.may("supervise") and "inquiry" not in pendings:
-        found.add("inquire")
-    found |= _words_awaited(dossier)
-    if (
-        dossier.who
-        and dossier.who.home_village == matter.village
-        and not (dossier.is_own or dossier.is_handler)
-    ):
-        found.add("mine-too")
-    return found
-
-
-def _words_awaited(dossier: Dossier) -> set[str]:
-    """Acts by which this person answers what awaits a word."""
-    found: set[str] = set()
-    for pending in dossier.pendings.values():
-        if not _is_mine(dossier, pending):
-            continue
-        if pending.kind == "handover":
-            open_ = pending.stage == "open"
-            found |= {"accept", "refuse"} if open_ else {"adjudicate"}
-        elif pending.kind in {"suspension", "extension"}:
-            found |= {"approve", "reject"}
-    return found
-
-
-def _is_mine(dossier: Dossier, pending: Pending) -> bool:
-    """Whether a pending thing awaits this person's word."""
-    who = dossier.who
-    if who is None or who.person is None:
-        return False
-    if pending.kind in {"suspension", "extension"}:
-        return dossier.may("approve") and pending.by_id != who.person
-    if pending.kind == "question":
-        return dossier.is_own
-    if pending.kind == "inquiry":
-        return dossier.is_holder
-    if pending.stage == "refused":
-        return dossier.has_post(pending.adjudicator_post, pending.adjudicator_place)
-    if pending.person_id == who.person:
-        return True
-    return bool(pending.post) and dossier.has_post(pending.post, pending.place)
-
-
 def _pendings(dossier: Dossier, language: str) -> list[ShownPending]:
     inside = dossier.is_own or dossier.is_handler
     found = []
@@ -435,7 +349,7 @@ def _pendings(dossier: Dossier, language: str) -> list[ShownPending]:
                 reason=pending.reason if inside else "",
                 title=title_in(post, language),
                 due_at=pending.due_at,
-                mine=_is_mine(dossier, pending),
+                mine=is_mine(dossier, pending),
                 level=_level_title(dossier, pending.level, language),
                 content=pending.content if inside else {},
             )

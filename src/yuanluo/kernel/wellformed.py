@@ -41,7 +41,15 @@ STAND_INS: dict[str, Any] = {
     "levels": [STAND_IN],
     "day": "2026-01-01",
     "works": True,
+    "due": "1 day",
+    "review": "30 days",
 }
+#: Keys on which the ways through a playbook hang: without one of them a problem of the
+#: whole may only follow from the flaw.
+BEARING = frozenset(
+    {"id", "from", "to", "by", "needs", "do", "most", "fails", "overdue", "start"}
+    | {"end", "type", "options", "optional", "without", "state", "step"}
+)
 QUOTED = re.compile(r"'([^']*)'")
 #: Each round mends what the one before made visible; more rounds were never needed.
 ROUNDS = 5
@@ -68,12 +76,21 @@ class Reading(Generic[Model]):
     value: Model | None
     flaws: list[Problem] = field(default_factory=list)
     mended: list[Where] = field(default_factory=list)
+    #: Whether something the ways hang on could not even be guessed.
+    shaken: bool = False
 
     def leaves_alone(self, problem: Problem) -> bool:
         """Say whether a problem of the value is only due to what was mended."""
-        if STAND_IN in problem.text or (problem.whole and self.mended):
+        if STAND_IN in problem.text:
+            return True
+        if problem.whole and self.shaken:
             return True
         return any(problem.where[: len(part)] == part for part in self.mended)
+
+
+def _bears(part: Where) -> bool:
+    """Say whether the ways through a playbook hang on a part."""
+    return part[-1:] == () or part[-1] in BEARING or bool({"needs", "do"} & set(part))
 
 
 def read(model: type[Model], raw: dict[str, Any]) -> Reading[Model]:
@@ -111,7 +128,10 @@ def _mend(
         reading.flaws.append(Problem(where, _words(error, where)))
         if error["loc"][-1] == "[key]":
             _get(raw, where[:-1]).pop(where[-1])
+        elif (guess := _guessed(error)) is not None:
+            _get(raw, where[:-1])[where[-1]] = guess
         else:
+            reading.shaken = reading.shaken or _bears(where)
             _stand_in(model, raw, where)
 
 
@@ -168,6 +188,17 @@ def _get(raw: Any, path: Where) -> Any:
     return raw
 
 
+def _guessed(error: ErrorDetails) -> str | None:
+    """Give the word that was probably meant, where only some are allowed."""
+    if error["type"] != "literal_error":
+        return None
+    return nearest(str(error["input"]), _allowed(error))
+
+
+def _allowed(error: ErrorDetails) -> list[str]:
+    return QUOTED.findall(error.get("ctx", {}).get("expected", ""))
+
+
 def _stand_in(model: type[BaseModel], raw: Any, where: Where) -> None:
     if not where:
         return
@@ -176,10 +207,12 @@ def _stand_in(model: type[BaseModel], raw: Any, where: Where) -> None:
     fields = _fields(inside)
     if isinstance(table, list):
         table[int(last)] = _filled(_model_at(model, where))
+    elif last in STAND_INS:
+        table[last] = STAND_INS[str(last)]
     elif last in fields and not fields[str(last)].is_required():
         table.pop(last, None)
     else:
-        table[last] = STAND_INS.get(str(last), STAND_IN)
+        table[last] = STAND_IN
 
 
 def _filled(model: type[BaseModel] | None) -> Any:
@@ -237,7 +270,7 @@ def _words(error: ErrorDetails, where: Where) -> str:
 
 
 def _choice(name: str, error: ErrorDetails) -> str:
-    known = QUOTED.findall(error.get("ctx", {}).get("expected", ""))
+    known = _allowed(error)
     given = error["input"]
     meant = nearest(str(given), known)
     hint = f" did you mean {meant!r}?" if meant else ""

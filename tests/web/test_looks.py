@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 import yuanluo.web
+from tests.cast import Village
 from yuanluo.web.kept import is_secret, is_written
 
 pytestmark = pytest.mark.urls("tests.web.addresses")
@@ -17,6 +18,15 @@ def test_large_type_is_kept_on_the_device(client: Client) -> None:
     response = client.post("/appearance", {"type": "large", "next": "/styleguide"})
     assert response["Location"] == "/styleguide"
     assert 'data-type="large"' in client.get("/styleguide").content.decode()
+
+
+def test_large_type_follows_the_person_to_another_device(small: Village) -> None:
+    first, second = Client(), Client()
+    for device in (first, second):
+        device.force_login(small.account("yang"))
+    first.post("/appearance", {"type": "large"})
+    assert 'data-type="large"' in second.get("/styleguide").content.decode()
+    assert 'data-type="large"' not in Client().get("/styleguide").content.decode()
 
 
 def test_the_language_is_kept_on_the_device(client: Client) -> None:

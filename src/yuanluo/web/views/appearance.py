@@ -1,13 +1,14 @@
 """The looks that a person chooses: language, size of type, theme.
 
 Kept in three cookies of the device, so that it works without an account and before
-sign-in.
+sign-in; the size of type is kept with the person as well.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpResponseRedirect
@@ -15,6 +16,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
+from yuanluo.paper.clock import moment
+from yuanluo.people.actions import prefer_large_type
+from yuanluo.people.queries import Acting, standing_of
 from yuanluo.web.shell import SIZES, THEMES
 
 if TYPE_CHECKING:
@@ -32,6 +36,14 @@ def came_from(request: HttpRequest) -> str:
     return asked if safe else "/"
 
 
+def remember(request: HttpRequest) -> None:
+    """Keep the size of type with the person, so that it follows to another device."""
+    who, size = standing_of(request), request.POST.get("type", "")
+    if who.person is not None and size in SIZES:
+        acting = Acting(who, moment(request), uuid4())
+        prefer_large_type(acting, large=size == "large")
+
+
 @require_POST
 def appearance(request: HttpRequest) -> HttpResponse:
     """Keep the chosen looks on this device and go back."""
@@ -46,4 +58,5 @@ def appearance(request: HttpRequest) -> HttpResponse:
             response.set_cookie(
                 name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure()
             )
+    remember(request)
     return response

@@ -47,6 +47,15 @@ AUDIENCE: dict[str, Audience] = {
     "matters:matter": Audience.EVERYBODY,
     "matters:slip": Audience.EVERYBODY,
     "matters:act": Audience.EVERYBODY,
+    # The workbench: whoever holds a post that may see matters.
+    "matters:workbench": Audience.POST,
+    "matters:work-counts": Audience.POST,
+    "matters:work-filter": Audience.POST,
+    "matters:work-bulk": Audience.POST,
+    "matters:work-export": Audience.POST,
+    "matters:work-on": Audience.POST,
+    "matters:work-act": Audience.POST,
+    "matters:sheet": Audience.POST,
     "matters:photo": Audience.EVERYBODY,
 }
 

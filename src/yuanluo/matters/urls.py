@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from yuanluo.matters.views import matter, mine, report, report_check, report_place
+from yuanluo.matters.views import (
+    matter,
+    mine,
+    report,
+    report_check,
+    report_place,
+    sheet,
+    work,
+    work_bulk,
+    work_export,
+    work_matter,
+)
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -34,4 +45,16 @@ RESIDENT: list[URLPattern] = [
     path("m/<str:number>/photos/<uuid:photo>", matter.photo, name="photo"),
 ]
 
-urlpatterns: list[URLPattern] = [*RESIDENT]
+#: Pages of those who work here.
+STAFF: list[URLPattern] = [
+    path("work", work.workbench, name="workbench"),
+    path("work/counts", work.work_counts, name="work-counts"),
+    path("work/filter", work.work_filter, name="work-filter"),
+    path("work/bulk", work_bulk.work_bulk, name="work-bulk"),
+    path("work/export", work_export.work_export, name="work-export"),
+    path("work/<str:number>", work_matter.detail, name="work-on"),
+    path("work/<str:number>/do/<slug:name>", work_matter.act, name="work-act"),
+    path("m/<str:number>/sheet", sheet.sheet, name="sheet"),
+]
+
+urlpatterns: list[URLPattern] = [*RESIDENT, *STAFF]

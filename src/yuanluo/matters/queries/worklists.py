@@ -23,6 +23,7 @@ from yuanluo.matters.queries.lines import (
     OPENED,
     PAGE,
     Key,
+    Line,
     Listed,
     Sorted,
     columns,
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 
     from yuanluo.people.queries import Standing
 
+#: A list taken out of the product holds no more rows.
+EXPORTED_MOST = 5000
+OF = "matter__"
 #: Badges count up to here and then say "99+".
 COUNTED_MOST = 100
 #: Parts one statement may put together: posts of one person, places of one post.
@@ -295,6 +299,20 @@ def _counting(vendor: str, who: Standing) -> Statement | None:
         tag = Value(name, output_field=CharField())
         tagged.append(rows.annotate(list=tag).values_list("list", flat=True))
     return prepare(tagged[0].union(*tagged[1:], all=True), ("at", "ends"))
+
+
+def exportable(
+    who: Standing, wanted: Wanted, day: Day
+) -> tuple[tuple[Line, ...], bool]:
+    """Give the rows of a list that somebody may take out, and whether they were cut."""
+    within = Q()
+    for place in reached(who, "export"):
+        within |= lying(place, "" if wanted.number or wanted.name == "ended" else OF)
+    whole = wanted.from_start()
+    how = order_of(whole)
+    found = rows_of(who, whole, day, EXPORTED_MOST).filter(within or Q(pk__in=()))
+    rows = list(columns(found, how, EXPORTED_MOST))
+    return listed(rows, how, EXPORTED_MOST).lines, len(rows) > EXPORTED_MOST
 
 
 def chosen(who: Standing, numbers: Sequence[str]) -> list[Matter]:

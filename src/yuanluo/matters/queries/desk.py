@@ -1,0 +1,179 @@
+"""What stands around a worklist, and its rows in words.
+
+Saved filters, places to choose from and the charters in force come in one statement;
+rows are worded from what the charters and playbooks in memory say, in none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.db.models import CharField, Q, Value
+
+from yuanluo.kernel.playbook import title_in
+from yuanluo.kernel.words import in_language
+from yuanluo.matters import playbooks
+from yuanluo.matters.models import SavedFilter
+from yuanluo.matters.queries.prepared import Statement, prepare
+from yuanluo.matters.queries.worklists import reached
+from yuanluo.territory import charters
+from yuanluo.territory.models import Charter, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+    from yuanluo.kernel.charter import Charter as Reading
+    from yuanluo.matters.queries.lines import Line
+    from yuanluo.people.queries import Standing
+
+PLACES_MOST = 200
+#: Results that are no settlement.
+NOT_SETTLED = frozenset({"withdrawn", "declined", "joined", "refused"})
+
+#: What awaits a word, and at which stage.
+ASKED_WORDS = {
+    ("handover", "open"): "交过来，等您收 / Offered to you",
+    ("handover", "refused"): "被退回，等您定 / Refused: yours to rule",
+    ("suspension", "open"): "申请暂停 / Suspension asked for",
+    ("extension", "open"): "申请延期 / Extension asked for",
+    ("inquiry", "open"): "督办在问 / Supervisors ask",
+    ("question", "open"): "等提的人回话 / Awaits an answer",
+}
+NOBODY = "没人 / Nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What somebody who works here has at hand."""
+
+    saved: tuple[tuple[str, str], ...]
+    places: tuple[tuple[str, str], ...]
+    readings: Mapping[str, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A matter in a list, in words; `id` is its number."""
+
+    id: str
+    number: str
+    title: str
+    state: str
+    tone: str
+    category: str
+    playbook: str
+    place: str
+    holder: str
+    due: datetime | date | None
+    when: datetime
+    ended: bool
+    late: bool
+    named: bool
+
+
+def desk(who: Standing) -> Desk:
+    """Gather what is at hand, in one statement."""
+    keys = tuple(sorted({post.charter for post in who.posts if post.charter}))
+    places = tuple(reached(who, "see"))
+    statement = _desk(connection.vendor, who.person, keys, places)
+    saved, around, shas = [], [], {}
+    for kind, first, second in statement.rows({}) if statement else ():
+        if kind == "saved":
+            saved.append((first, second))
+        elif kind == "place":
+            around.append((first, second))
+        else:
+            shas[first] = second
+    return Desk(
+        saved=tuple(sorted(saved)),
+        places=tuple(sorted(around, key=lambda p: (len(p[0]), p[0]))),
+        readings={key: charters.charter(key, sha) for key, sha in shas.items()},
+    )
+
+
+@lru_cache(maxsize=256)
+def _desk(
+    vendor: str, person: int | None, keys: tuple[str, ...], places: tuple[str, ...]
+) -> Statement | None:
+    del vendor  # Each writes its own.
+    near = Q(code__in=places) | Q(parent__in=places, until=None)
+    few = Place.objects.filter(near).order_by("code")[:PLACES_MOST].values("pk")
+    parts = (
+        SavedFilter.objects.filter(person=person)
+        .annotate(kind=_tag("saved"))
+        .values_list("kind", "name", "query"),
+        Place.objects.filter(pk__in=few)
+        .annotate(kind=_tag("place"))
+        .values_list("kind", "code", "name"),
+        Charter.objects.filter(pk__in=keys)
+        .annotate(kind=_tag("charter"))
+        .values_list("kind", "id", "sha256"),
+    )
+    return prepare(parts[0].union(*parts[1:], all=True), ())
+
+
+def _tag(kind: str) -> Value:
+    return Value(kind, output_field=CharField())
+
+
+def worded(
+    lines: Iterable[Line],
+    readings: Mapping[str, Reading],
+    at: datetime,
+    language: str,
+) -> list[Row]:
+    """Say lines in words; `readings` are the charters already at hand."""
+    known = dict(readings)
+    return [_row(line, known, at, language) for line in lines]
+
+
+def _row(line: Line, known: dict[str, Reading], at: datetime, language: str) -> Row:
+    book = playbooks.of(line.playbook)
+    key = playbooks.charter_of(line.playbook)
+    if key not in known:
+        known[key] = charters.charter(key)
+    reading = known[key]
+    category = reading.category(line.category)
+    late = line.due_at is not None and line.due_at <= at and not line.ended
+    state = book.title_of(line.state)
+    return Row(
+        id=line.number,
+        number=line.number,
+        title=line.title,
+        state=in_language(ASKED_WORDS.get((line.waits, line.stage), state), language),
+        tone=_tone(line, late=late),
+        category=title_in(category.title, language) if category else "",
+        playbook=title_in(book.title, language),
+        place=line.place,
+        holder=_holder(line, reading, language),
+        due=None if line.ended else line.due_at or line.review_on,
+        when=line.opened_at,
+        ended=line.ended,
+        late=late,
+        # Only a person's name needs a mask; a post is nobody's secret.
+        named=bool(line.person) and not line.waits and not line.vacant,
+    )
+
+
+def _holder(line: Line, reading: Reading, language: str) -> str:
+    if line.waits:
+        return line.reason
+    post = title_in(reading.title_of_post(line.post), language) if line.post else ""
+    if line.vacant:
+        nobody = in_language(NOBODY, language)
+        return (
+            f"{post}（{nobody}）" if language.startswith("zh") else f"{post}: {nobody}"
+        )
+    return line.person or post
+
+
+def _tone(line: Line, *, late: bool) -> str:
+    if line.ended:
+        return "closed" if line.result in NOT_SETTLED else "good"
+    if line.waits or line.suspended:
+        return "waiting"
+    return "late" if late else "open"

@@ -159,7 +159,9 @@ def test_words_photos_and_a_hand_over_go_by_their_names(
     assert send(zhou, f"{path}/escalate", offer).json()["offered"] == "village"
     refused = send(clerk, f"{path}/refuse", {"answers": {"reason": "格里能办"}})
     assert refused.json()["adjudicates"] == "township"
-    ruled = send(program("tclerk"), f"{path}/adjudicate", {"answers": {"to": "village"}})
+    ruled = send(
+        program("tclerk"), f"{path}/adjudicate", {"answers": {"to": "village"}}
+    )
     assert ruled.status_code == 200
     assert get(clerk, f"/matters/{number}").json()["is_holder"] is True
 

@@ -13,14 +13,14 @@ from yuanluo.gateway.actions import uploads
 from yuanluo.gateway.api.answering import answer
 from yuanluo.gateway.api.interface import api
 from yuanluo.gateway.api.matters import acting_of
-from yuanluo.gateway.schemas import Kept
+from yuanluo.gateway.schemas.around import Kept
 
 
 @api.post(
     "/attachments",
     response={201: Kept, 200: Kept},
     tags=["attachments"],
-    summary="Send a photo or a PDF",
+    summary="传一张照片 / Send a photo or a PDF",
 )
 def keep_attachment(
     request: HttpRequest,

@@ -26,7 +26,7 @@ from yuanluo.gateway.api.reading import (
     bounded,
 )
 from yuanluo.gateway.pace import Pace
-from yuanluo.gateway.schemas import Problem
+from yuanluo.gateway.schemas.around import Problem
 from yuanluo.matters.queries.dossier import Gone
 from yuanluo.people.queries import standing_of
 from yuanluo.record.actions import RequestReused

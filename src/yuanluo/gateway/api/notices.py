@@ -13,14 +13,17 @@ from yuanluo.gateway.api.interface import api
 from yuanluo.gateway.documents import address_of
 from yuanluo.gateway.models import Notification
 from yuanluo.gateway.queries import notices as told
-from yuanluo.gateway.schemas import KEY_MAX, NoticesSeen, ReadSeen, ReadSent
+from yuanluo.gateway.schemas.around import NoticesSeen, ReadSeen
+from yuanluo.gateway.schemas.sent import KEY_MAX, ReadSent
 from yuanluo.paper.clock import moment
 from yuanluo.people.queries import standing_of
 
 Before = Annotated[int | None, Query(ge=1, le=KEY_MAX)]
 
 
-@api.get("/notices", response=NoticesSeen, tags=["notices"], summary="My notices")
+@api.get(
+    "/notices", response=NoticesSeen, tags=["notices"], summary="我的通知 / My notices"
+)
 def notices(
     request: HttpRequest,
     before: Before = None,
@@ -55,7 +58,7 @@ def _notice(one: Notification) -> dict[str, Any]:
     "/notices/read",
     response=ReadSeen,
     tags=["notices"],
-    summary="Mark notices as read",
+    summary="标成看过了 / Mark notices as read",
 )
 def read_notices(request: HttpRequest, sent: ReadSent) -> HttpResponse:
     """Mark all up to one of them as read; sent again, it changes nothing."""

@@ -12,14 +12,13 @@ from yuanluo.gateway import documents
 from yuanluo.gateway.api.answering import answer, language
 from yuanluo.gateway.api.interface import api
 from yuanluo.gateway.queries import places as found_places
-from yuanluo.gateway.schemas import (
-    NAME,
-    PLACE,
+from yuanluo.gateway.schemas.around import (
     CategoriesSeen,
     MeSeen,
     PlacesSeen,
     PlaybooksSeen,
 )
+from yuanluo.gateway.schemas.sent import NAME, PLACE
 from yuanluo.kernel.playbook import title_in
 from yuanluo.matters.actions.opening import opening_asks
 from yuanluo.paper.clock import moment
@@ -32,7 +31,7 @@ WORDS = r"^[^\x00-\x1f\x7f]*$"
 CodePath = Annotated[str, Path(..., pattern=PLACE, max_length=17)]
 
 
-@api.get("/me", response=MeSeen, tags=["me"], summary="Who is signed in")
+@api.get("/me", response=MeSeen, tags=["me"], summary="我是谁 / Who is signed in")
 def me(request: HttpRequest) -> HttpResponse:
     """Say who is signed in, by which posts, and the token that writes must carry."""
     who = standing_of(request)
@@ -51,7 +50,9 @@ def me(request: HttpRequest) -> HttpResponse:
     )
 
 
-@api.get("/places", response=PlacesSeen, tags=["places"], summary="Find places")
+@api.get(
+    "/places", response=PlacesSeen, tags=["places"], summary="找地方 / Find places"
+)
 def places(
     request: HttpRequest,
     q: Annotated[str, Query(max_length=40, pattern=WORDS)] = "",
@@ -83,7 +84,7 @@ def places(
     "/places/{code}/playbooks",
     response=PlaybooksSeen,
     tags=["places"],
-    summary="What can be opened at a place",
+    summary="这里能报什么 / What can be opened at a place",
 )
 def playbooks(request: HttpRequest, code: CodePath) -> HttpResponse:
     """Give the playbooks of a village or a division, with what opening asks."""
@@ -113,7 +114,7 @@ def _playbook(book: Playbook, held: frozenset[str], spoken: str) -> dict[str, An
     "/places/{code}/categories",
     response=CategoriesSeen,
     tags=["places"],
-    summary="What a matter can be about at a place",
+    summary="这里分哪些类 / What a matter can be about at a place",
 )
 def categories(request: HttpRequest, code: CodePath) -> HttpResponse:
     """Give the categories of the charter that holds at a place."""

@@ -93,7 +93,7 @@ def _walk(document: Any) -> None:
     layer, depth = [document], 0
     while layer:
         depth += 1
-        if depth > DEPTH_MAX + 1:
+        if depth > DEPTH_MAX:
             raise Unreadable(HTTPStatus.BAD_REQUEST, "too-deep")
         below: list[Any] = []
         for one in layer:

@@ -16,7 +16,8 @@ from ninja import Query
 from yuanluo.gateway.api.answering import answer, language
 from yuanluo.gateway.api.interface import api
 from yuanluo.gateway.documents import lines
-from yuanluo.gateway.schemas import ListAsked, MattersSeen
+from yuanluo.gateway.schemas.seen import MattersSeen
+from yuanluo.gateway.schemas.sent import ListAsked
 from yuanluo.kernel.text import TextFault, clean
 from yuanluo.matters.queries.lines import Key
 from yuanluo.matters.queries.worklists import Day, Wanted, worklist
@@ -32,7 +33,7 @@ LISTS = {"vacant": "unassigned", "to-accept": "accept"}
     "/matters",
     response=MattersSeen,
     tags=["matters"],
-    summary="List matters",
+    summary="清单 / List matters",
     url_name="list_matters",
 )
 def list_matters(

@@ -57,6 +57,33 @@ AUDIENCE: dict[str, Audience] = {
     "matters:work-act": Audience.POST,
     "matters:sheet": Audience.POST,
     "matters:photo": Audience.EVERYBODY,
+    # What somebody was told, and how they want to be told.
+    "gateway:notices": Audience.SIGNED_IN,
+    "gateway:notices-read": Audience.SIGNED_IN,
+    "gateway:preferences": Audience.SIGNED_IN,
+    # Programs ask as somebody; how they ask is no secret.
+    "gateway:manual": Audience.EVERYBODY,
+    "api:openapi-json": Audience.EVERYBODY,
+    "api:api-root": Audience.EVERYBODY,
+    "api:me": Audience.SIGNED_IN,
+    "api:list_matters": Audience.SIGNED_IN,
+    "api:open_one": Audience.SIGNED_IN,
+    "api:show_matter": Audience.SIGNED_IN,
+    "api:act_on_matter": Audience.SIGNED_IN,
+    "api:photo": Audience.SIGNED_IN,
+    "api:keep_attachment": Audience.SIGNED_IN,
+    "api:places": Audience.SIGNED_IN,
+    "api:playbooks": Audience.SIGNED_IN,
+    "api:categories": Audience.SIGNED_IN,
+    "api:notices": Audience.SIGNED_IN,
+    "api:read_notices": Audience.SIGNED_IN,
+}
+
+AUDIENCE |= {
+    "people:me": Audience.SIGNED_IN,
+    "people:demo": Audience.DEMO,
+    "people:step-in": Audience.DEMO,
+    "people:step-out": Audience.DEMO,
 }
 
 # Libraries' addresses, by pattern; theirs to name, ours to say who for.

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from uuid import UUID
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -13,7 +14,6 @@ from PIL import Image
 from tests.cast import Village
 from yuanluo.matters.models import Matter
 
-BACKEND = "yuanluo.config.sign_in.Backend"
 REQUEST_ID = re.compile(r'name="request_id" value="([0-9a-f-]{36})"')
 
 
@@ -26,7 +26,9 @@ def visitor(small: Village, name: str | None = None) -> Client:
     """Give a browser in which somebody of the cast has signed in, or nobody."""
     client = Client()
     if name is not None:
-        client.force_login(small.account(name), backend=BACKEND)
+        client.force_login(
+            small.account(name), backend=settings.AUTHENTICATION_BACKENDS[0]
+        )
     return client
 
 

@@ -296,9 +296,9 @@ def test_residents_are_found_by_village_division_and_township() -> None:
 
 def test_one_keeps_ones_own_looks(locality: Locality) -> None:
     actions.prefer_large_type(locality.acting("杨小明"), large=True)
-    actions.prefer_language(locality.acting("杨小明"), "en")
+    actions.prefer(locality.acting("杨小明"), {"language": "en", "name": "别名"})
     yang = Person.objects.get(pk=locality.people["杨小明"].pk)
-    assert (yang.large_type, yang.language) == (True, "en")
+    assert (yang.large_type, yang.language, yang.name) == (True, "en", "杨小明")
     with pytest.raises(Refused, match="BAD:language"):
-        actions.prefer_language(locality.acting("杨小明"), "tlh")
+        actions.prefer(locality.acting("杨小明"), {"language": "tlh"})
     assert Act.objects.filter(verb="people.prefer").count() == 2

@@ -17,7 +17,12 @@ from django.utils import timezone
 logger = logging.getLogger(__name__)
 
 # In order: what is done is put in sequence, and only then told.
-TICKS = ("yuanluo.matters.jobs", "yuanluo.record.jobs", "yuanluo.gateway.jobs")
+TICKS = (
+    "yuanluo.matters.jobs",
+    "yuanluo.record.jobs",
+    "yuanluo.gateway.jobs",
+    "yuanluo.people.jobs",
+)
 
 REST_S = 1.0
 REST_AFTER_FAULT_S = 10.0

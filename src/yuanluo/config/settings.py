@@ -161,7 +161,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 # Sign-in -------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["yuanluo.config.sign_in.Backend"]
+AUTHENTICATION_BACKENDS = ["yuanluo.people.backends.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -182,16 +182,29 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "yuanluo.config.sign_in.Adapter"
+ACCOUNT_ADAPTER = "yuanluo.people.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"phone", "username"}
 # A password is for those who want one; a number and a code suffice. The number is
 # asked for by the form, for with a star staff without one could not sign in at all.
 ACCOUNT_SIGNUP_FIELDS = ["phone", "password1"]
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
 ACCOUNT_FORMS = {
-    "login": "yuanluo.config.sign_in.SignInForm",
-    "signup": "yuanluo.config.sign_in.SignUpForm",
+    "login": "yuanluo.people.forms.SignInForm",
+    "request_login_code": "yuanluo.people.forms.RequestCodeForm",
 }
+# Six digits, as every phone offers to fill in: three tries of a million, five minutes.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 300
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = ACCOUNT_PHONE_VERIFICATION_MAX_ATTEMPTS = 3
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "30/h/ip,3/m/key",
+    # Each message costs money, and strangers may ask for it.
+    "sms": "1/m/key,5/d/key,20/h/ip",
+    "verify_phone": "1/m/key,5/d/key,20/h/ip",
+}
+# A proxy on the same machine adds the one address that may be believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if OVER_TLS else 0
+STAFF_SECOND_FACTOR = environment.flag("YUANLUO_STAFF_SECOND_FACTOR")
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
@@ -265,6 +278,7 @@ EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
 EMAIL_TIMEOUT = _mail.get("EMAIL_TIMEOUT")
 DEFAULT_FROM_EMAIL = environment.text("YUANLUO_MAIL_FROM", "yuanluo@localhost")
 SMS_ADDRESS = environment.text("YUANLUO_SMS")
+SMS_PER_DAY = environment.number("YUANLUO_SMS_PER_DAY", 2000)
 # Group robots by the name of their setting; the charter says which is told of what.
 ROBOTS = environment.named("YUANLUO_ROBOT_*")
 

@@ -48,6 +48,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 LANGUAGES = ("zh-hans", "en")
+PREFERENCES = ("large_type", "language")
+NAME_MOST = 30
+PREFERENCES = ("large_type", "language")
+NAME_MOST = 30
 
 
 # Appointments -------------------------------------------------------------------------
@@ -300,26 +304,31 @@ def _end_residency(moved: Person, into: Household, since: date) -> None:
 
 def prefer_large_type(acting: Acting, *, large: bool) -> Answer:
     """Keep whether a person reads in large type, on every device."""
-    return _prefer(acting, {"large_type": large})
+    return prefer(acting, {"large_type": large})
 
 
-def prefer_language(acting: Acting, language: str) -> Answer:
-    """Keep the language in which a person is told things."""
-    if language not in LANGUAGES:
+def prefer(acting: Acting, wished: Mapping[str, Any]) -> Answer:
+    """Keep one's own looks and name: `large_type`, `language`, `name`.
+
+    Only who came in without being in the register may say what they are called; for
+    all others the register says it.
+    """
+    if wished.get("language", LANGUAGES[0]) not in LANGUAGES:
         raise refused("BAD", "language")
-    return _prefer(acting, {"language": language})
 
-
-def _prefer(acting: Acting, wished: Mapping[str, Any]) -> Answer:
     def carry_out(request_hash: str) -> dict[str, Any]:
         person = Person.objects.filter(pk=acting.who.person or 0).first()
         if person is None:
             raise refused("UNKNOWN_PERSON")
-        for name, value in wished.items():
-            setattr(person, name, value)
-        person.save(update_fields=list(wished))
+        kept = {name: wished[name] for name in PREFERENCES if name in wished}
+        name = str(wished.get("name", "")).strip()
+        if name and acting.who.household is None and not person.generated:
+            kept["name"] = name[:NAME_MOST]
+        for column, value in kept.items():
+            setattr(person, column, value)
+        person.save(update_fields=list(kept))
         about = _About(f"person:{person.pk}", "people.prefer", acting.who.home_village)
-        _write(acting, about, request_hash, dict(wished), {})
+        _write(acting, about, request_hash, kept, {})
         return {}
 
     return once(acting.request_id, dict(wished), carry_out)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-MAINLAND = re.compile(r"(?:\+?86|0086)?(1[3-9]\d{9})")
+MAINLAND = re.compile(r"(?:\+?86|0086)?(1\d{10})")
 ELSEWHERE = re.compile(r"\+[1-9]\d{5,14}")
 BETWEEN = re.compile(r"[\s()().·\-‐-―]")
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 
 from yuanluo.kernel.place import contains, subtree_range
+from yuanluo.paper.clock import today
 from yuanluo.people.models import Appointment, Person, Residency
 from yuanluo.record.actions import own_request
 from yuanluo.territory.models import Membership
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 HOLDERS_MOST = 50
+#: Where the session keeps that it is a member of the cast of a demonstration.
+STEPPED_IN = "stepped_in"
+#: Where allauth keeps by which means somebody came in.
+METHODS_SHOWN = "account_authentication_methods"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,15 +184,25 @@ def standing_of(request: HttpRequest) -> Standing:
     """Give the standing of who sends a request; gathered once and kept with it."""
     kept: Standing | None = getattr(request, "_standing", None)
     if kept is None:
-        from yuanluo.paper.clock import today  # told once a request
-
         account = request.user
         person = account.person if account.is_authenticated else None
         kept = (
             standing_on(person.pk, today(request), person.name) if person else VISITOR
         )
+        if kept.posts and not has_second_factor(request):
+            kept = replace(kept, posts=())
         request._standing = kept  # type: ignore[attr-defined]
     return kept
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether the session may use posts: where asked for, only with a second factor."""
+    if not settings.STAFF_SECOND_FACTOR:
+        return True
+    if settings.DEMO and request.session.get(STEPPED_IN):
+        return True
+    shown = request.session.get(METHODS_SHOWN, [])
+    return any(one.get("method") == "mfa" for one in shown)
 
 
 @dataclass(frozen=True, slots=True)

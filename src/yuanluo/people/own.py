@@ -1,0 +1,156 @@
+"""What one's own page shows: my posts, and who opened a masked field of mine.
+
+And, for demonstrations, the cast one may step into. Only made-up people are in it:
+nobody can ever step into a real person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yuanluo.kernel.place import PlaceCodeError as BadCode
+from yuanluo.kernel.place import village_of
+from yuanluo.people.models import Account, Appointment, Opening, Person, Residency
+from yuanluo.people.purposes import FIELDS, PURPOSES
+from yuanluo.territory.models import Place
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+OPENINGS_MOST = 50
+POSTS_MOST = 50
+CAST_MOST = 5000
+#: One of each post in each village, and so many residents of it.
+RESIDENTS_EACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class MyPost:
+    """A post one holds."""
+
+    title: str
+    place_name: str
+    duties: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Somebody opened a field of mine: who, by which post, when and what for."""
+
+    at: datetime
+    name: str
+    post: str
+    field: str
+    purpose: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of the cast."""
+
+    person: int
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A place of the demonstration with its cast."""
+
+    place: str
+    place_name: str
+    members: tuple[Member, ...]
+
+
+def posts_of(person: int, day: date) -> list[MyPost]:
+    """Give the posts and seats a person holds on a day."""
+    held = Appointment.objects.on(day).filter(person=person)
+    rows = held.order_by("place", "post__order").values_list(
+        "post__title", "place__name", "post__duties", "since", "until"
+    )
+    return [MyPost(*row) for row in rows[:POSTS_MOST]]
+
+
+def openings_of(person: int) -> list[Looked]:
+    """Give who opened masked fields of a person, newest first; two statements."""
+    opened = Opening.objects.filter(person=person).order_by("-at")
+    rows = list(opened.select_related("by")[:OPENINGS_MOST])
+    held = Appointment.objects.filter(
+        person__in={row.by_id for row in rows}
+    ).select_related("post", "place")
+    titles = [
+        (one.person_id, one.since, one.until, f"{one.place.name} {one.post.title}")
+        for one in held.order_by("post__order")
+    ]
+
+    def post_then(row: Opening) -> str:
+        day = row.at.date()
+        for who, since, until, title in titles:
+            if who == row.by_id and since <= day and (until is None or day < until):
+                return title
+        return ""
+
+    return [
+        Looked(
+            row.at,
+            row.by.name,
+            post_then(row),
+            FIELDS.get(row.field, row.field),
+            PURPOSES.get(row.purpose, row.purpose),
+            row.subject,
+        )
+        for row in rows
+    ]
+
+
+# The cast of a demonstration ----------------------------------------------------------
+
+
+def scenes(day: date) -> list[Scene]:
+    """Give the cast by place: one of each post, and some residents."""
+    held = Appointment.objects.on(day).filter(person__generated=True)
+    rows = held.order_by("place", "post__order", "id").values_list(
+        "place", "person", "person__name", "post__title"
+    )
+    found: dict[str, dict[str, Member]] = {}
+    for place, person, name, title in rows[:CAST_MOST]:
+        members = found.setdefault(_near(place), {})
+        members.setdefault(title, Member(person, name, title))
+    lives = Residency.objects.filter(
+        until=None, person__generated=True, person__appointments=None
+    )
+    at_home = lives.order_by("person").values_list(
+        "household__home__village", "person", "person__name"
+    )
+    for village, person, name in at_home[:CAST_MOST]:
+        members = found.setdefault(village, {})
+        number = sum(one.role == "" for one in members.values())
+        if number < RESIDENTS_EACH:
+            members[f"resident {number}"] = Member(person, name, "")
+    names = dict(Place.objects.filter(code__in=found).values_list("code", "name"))
+    return [
+        Scene(place, names.get(place, place), tuple(found[place].values()))
+        for place in sorted(found, key=lambda code: (-len(code), code))
+    ]
+
+
+def _near(place: str) -> str:
+    try:
+        return village_of(place)
+    except BadCode:
+        return place
+
+
+def account_to_step_into(person: int) -> Account | None:
+    """Give the account of a made-up person, made when first asked for; else None."""
+    one = Person.objects.filter(pk=person, generated=True).first()
+    if one is None:
+        return None
+    account, _ = Account.objects.get_or_create(
+        person=one, defaults={"username": f"cast-{one.pk}"}
+    )
+    return account

@@ -1,0 +1,137 @@
+"""One's own page, and the way into the cast of a demonstration.
+
+Whoever is signed in sees what is kept of them and who looked at it. The page to step
+into somebody else exists in demonstrations only and leads to made-up people only.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from yuanluo.paper.answer import page
+from yuanluo.paper.clock import moment, today
+from yuanluo.people import actions, own
+from yuanluo.people.forms import OwnPageForm
+from yuanluo.people.queries import (
+    STEPPED_IN,
+    Acting,
+    has_second_factor,
+    standing_of,
+)
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+BACKEND = "yuanluo.people.backends.Backend"
+YEAR = int(timedelta(days=365).total_seconds())
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def me(request: HttpRequest) -> HttpResponse:
+    """Show one's own page, or keep what was changed on it."""
+    person = getattr(request.user, "person", None)
+    if request.method == "POST" and person is not None:
+        form = OwnPageForm(request.POST)
+        if form.is_valid():
+            return _kept(request, form.cleaned_data)
+    context: dict[str, Any] = {
+        "account": request.user,
+        "person": person,
+        "language_now": get_language() or "zh-hans",
+        "posts": own.posts_of(person.pk, today(request)) if person else [],
+        "looked": own.openings_of(person.pk) if person else [],
+        "may_be_named": standing_of(request).household is None,
+        "lacks_factor": not has_second_factor(request),
+        "preferences": _address("gateway:preferences"),
+        "request_id": str(uuid4()),
+    }
+    return page(request, "people/me.html", context)
+
+
+def _kept(request: HttpRequest, wished: dict[str, Any]) -> HttpResponse:
+    """Keep one's looks with the person, and on this device as well."""
+    acting = Acting(standing_of(request), moment(request), _request_id(request))
+    wished["language"] = wished["language"] or get_language() or "zh-hans"
+    actions.prefer(acting, wished)
+    messages.success(request, _("记下了。"))
+    response = redirect("people:me")
+    cookies = {
+        "type": "large" if wished["large_type"] else "normal",
+        settings.LANGUAGE_COOKIE_NAME: wished["language"],
+    }
+    for name, value in cookies.items():
+        response.set_cookie(
+            name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure()
+        )
+    return response
+
+
+def _request_id(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("request_id", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+# The cast of a demonstration ----------------------------------------------------------
+
+
+@never_cache
+@require_safe
+def demo(request: HttpRequest) -> HttpResponse:
+    """Show the cast by place and role."""
+    if not settings.DEMO:
+        raise Http404
+    context = {
+        "scenes": own.scenes(today(request)),
+        "me": standing_of(request),
+    }
+    return page(request, "people/demo.html", context)
+
+
+@require_POST
+def step_in(request: HttpRequest, person: int) -> HttpResponse:
+    """Become a member of the cast."""
+    account = own.account_to_step_into(person) if settings.DEMO else None
+    if account is None:
+        raise Http404
+    logout(request)
+    login(request, account, backend=BACKEND)
+    request.session[STEPPED_IN] = True
+    return redirect("/")
+
+
+@require_POST
+def step_out(request: HttpRequest) -> HttpResponse:
+    """Be nobody again."""
+    if not settings.DEMO:
+        raise Http404
+    logout(request)
+    return redirect("people:demo")

@@ -1,0 +1,187 @@
+"""One's own page, and the cast of a demonstration."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.people.locality import GRID, VILLAGE, Locality, settle
+from yuanluo.people import actions
+from yuanluo.people.actions import ToOpen
+from yuanluo.people.models import Account, Person
+from yuanluo.people.queries import standing_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def locality() -> Locality:
+    return settle()
+
+
+def signed_in(client: Client, person: Person) -> Client:
+    account = Account.objects.create_user(f"a{person.pk}", person=person)
+    client.force_login(account)
+    return client
+
+
+def test_one_reads_who_looked_when_and_what_for(
+    client: Client, locality: Locality
+) -> None:
+    yang = locality.people["杨小明"]
+    acting = locality.acting("陈专干", timezone.now())
+    actions.open_field(acting, ToOpen(yang.pk, "phone", "matter", "M42"))
+    page = signed_in(client, yang).get(reverse("people:me")).content.decode()
+    for words in ("陈专干", "手机号", "办理一件事", "M42", "马鞍社区 专干"):
+        assert words in page
+    neighbour = signed_in(Client(), locality.people["林秀英"])
+    assert "M42" not in neighbour.get(reverse("people:me")).content.decode()
+
+
+def test_the_page_is_for_who_is_signed_in_and_is_not_kept(client: Client) -> None:
+    answer = client.get(reverse("people:me"))
+    assert answer.status_code == 302
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_one_keeps_ones_looks_on_every_device(
+    client: Client, locality: Locality
+) -> None:
+    yang = locality.people["杨小明"]
+    wished = {"large_type": "on", "language": "en", "name": "别的名字"}
+    answer = signed_in(client, yang).post(reverse("people:me"), wished)
+    assert answer.status_code == 302
+    assert answer.cookies["type"].value == "large"
+    assert answer.cookies["language"].value == "en"
+    yang.refresh_from_db()
+    assert (yang.large_type, yang.language, yang.name) == (True, "en", "杨小明")
+
+
+def test_who_is_in_no_register_says_what_they_are_called(client: Client) -> None:
+    stranger = Person.objects.create(name="*0009", phone="13900000009")
+    wished = {"language": "zh-hans", "name": " 过路人 "}
+    signed_in(client, stranger).post(reverse("people:me"), wished)
+    stranger.refresh_from_db()
+    assert stranger.name == "过路人"
+
+
+def test_an_operator_without_a_person_has_a_page_too(client: Client) -> None:
+    client.force_login(Account.objects.create_superuser("operator"))
+    assert client.get(reverse("people:me")).status_code == 200
+    assert client.post(reverse("people:me"), {"language": "en"}).status_code == 200
+
+
+def test_posts_are_listed(client: Client, locality: Locality) -> None:
+    page = signed_in(client, locality.people["周网格"]).get(reverse("people:me"))
+    for words in ("网格员", "一网格", "入户走访"):
+        assert words in page.content.decode()
+
+
+# A second factor
+
+
+@pytest.mark.parametrize(
+    ("shown", "has_posts"),
+    [
+        ([], False),
+        ([{"method": "code"}], False),
+        ([{"method": "password"}], False),
+        ([{"method": "password"}, {"method": "mfa", "type": "totp"}], True),
+        ([{"method": "mfa", "type": "webauthn", "passwordless": True}], True),
+    ],
+)
+def test_posts_need_a_second_factor_where_that_is_asked(
+    settings: Any, client: Client, locality: Locality, shown: list[Any], has_posts: bool
+) -> None:
+    settings.STAFF_SECOND_FACTOR = True
+    signed_in(client, locality.people["陈专干"])
+    session = client.session
+    session["account_authentication_methods"] = shown
+    session.save()
+    request = RequestFactory().get("/")
+    request.session = session
+    request.user = Account.objects.get(person=locality.people["陈专干"])
+    assert bool(standing_of(request).posts) == has_posts
+    page = client.get(reverse("people:me")).content.decode()
+    assert ("您的岗位还用不了" in page) != has_posts
+
+
+def test_a_resident_needs_no_second_factor(
+    settings: Any, client: Client, locality: Locality
+) -> None:
+    settings.STAFF_SECOND_FACTOR = True
+    request = RequestFactory().get("/")
+    request.session = client.session
+    request.user = Account.objects.create_user("y", person=locality.people["杨小明"])
+    assert standing_of(request).home_village == VILLAGE
+
+
+# The cast
+
+
+@pytest.fixture
+def cast(locality: Locality, settings: Any) -> Locality:
+    settings.DEMO = True
+    Person.objects.update(generated=True)
+    locality.person("真人")
+    locality.appoint("真人", "grid-member", GRID)
+    return locality
+
+
+def test_outside_a_demonstration_there_is_no_such_page(
+    client: Client, locality: Locality
+) -> None:
+    Person.objects.update(generated=True)
+    yang = locality.people["杨小明"].pk
+    assert client.get(reverse("people:demo")).status_code == 404
+    for address in (reverse("people:step-in", args=[yang]), reverse("people:step-out")):
+        assert client.post(address).status_code == 404
+    assert not Account.objects.exists()
+
+
+def test_the_cast_is_shown_by_place_and_role(client: Client, cast: Locality) -> None:
+    page = client.get(reverse("people:demo")).content.decode()
+    for words in ("马鞍社区", "金星村", "克度镇", "陈专干 · 专干", "杨小明 · 居民"):
+        assert words in page
+    assert "真人" not in page
+
+
+def test_one_click_steps_into_somebody_and_out(client: Client, cast: Locality) -> None:
+    chen = cast.people["陈专干"]
+    step = reverse("people:step-in", args=[chen.pk])
+    assert client.get(step).status_code == 405
+    assert client.post(step).status_code == 302
+    assert client.session["_auth_user_id"] == str(Account.objects.get(person=chen).pk)
+    assert "您现在是陈专干" in client.get(reverse("people:demo")).content.decode()
+    client.post(step)
+    assert Account.objects.count() == 1
+    client.post(reverse("people:step-out"))
+    assert "_auth_user_id" not in client.session
+
+
+def test_nobody_steps_into_a_real_person(client: Client, cast: Locality) -> None:
+    for person in (cast.people["真人"].pk, 4711):
+        answer = client.post(reverse("people:step-in", args=[person]))
+        assert answer.status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_cast_has_its_posts_where_a_second_factor_is_asked(
+    client: Client, cast: Locality, settings: Any
+) -> None:
+    settings.STAFF_SECOND_FACTOR = True
+    client.post(reverse("people:step-in", args=[cast.people["陈专干"].pk]))
+    page = client.get(reverse("people:me")).content.decode()
+    assert "您的岗位还用不了" not in page
+
+
+def test_an_appointment_that_ended_is_off_the_page(
+    client: Client, locality: Locality
+) -> None:
+    day = timezone.localdate() - timedelta(days=1)
+    locality.people["周网格"].appointments.update(until=day)
+    page = signed_in(client, locality.people["周网格"]).get(reverse("people:me"))
+    assert "入户走访" not in page.content.decode()

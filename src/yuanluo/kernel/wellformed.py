@@ -44,6 +44,13 @@ STAND_INS: dict[str, Any] = {
     "due": "1 day",
     "review": "30 days",
 }
+#: What stands in for any key of these tables.
+INSIDE: dict[str, Any] = {
+    "due": "1 day",
+    "ends": STAND_INS["title"],
+    "seen": "handlers",
+    "taken": 1,
+}
 #: Keys on which the ways through a playbook hang: without one of them a problem of the
 #: whole may only follow from the flaw.
 BEARING = frozenset(
@@ -113,13 +120,14 @@ def _mend(
     errors: list[ErrorDetails],
     reading: Reading[Model],
 ) -> None:
-    lacking = {_place(raw, e) for e in errors if e["type"] == "missing"}
+    # Places are those of the table as it was before anything is mended.
+    placed = [(error, _place(raw, error)) for error in errors]
+    lacking = {where for error, where in placed if error["type"] == "missing"}
     misspelt: set[Where] = set()
-    for error in errors:
+    for error, where in placed:
         if error["type"] == "extra_forbidden":
-            misspelt |= _rename(model, raw, error, lacking, reading)
-    for error in errors:
-        where = _place(raw, error)
+            misspelt |= _rename(model, raw, where, lacking, reading)
+    for error, where in placed:
         if error["type"] == "extra_forbidden" or where in misspelt:
             continue
         if where in reading.mended:
@@ -138,12 +146,12 @@ def _mend(
 def _rename(
     model: type[BaseModel],
     raw: dict[str, Any],
-    error: ErrorDetails,
+    where: Where,
     lacking: set[Where],
     reading: Reading[Model],
 ) -> set[Where]:
     """Take a misspelt key for the one that was meant; give the key, if it lacked."""
-    *above, last = _place(raw, error)
+    *above, last = where
     table = _get(raw, tuple(above))
     known = _keys(_model_at(model, tuple(above)))
     lacks = {key for *_, key in lacking if (*above, key) in lacking}
@@ -203,10 +211,13 @@ def _stand_in(model: type[BaseModel], raw: Any, where: Where) -> None:
     if not where:
         return
     table, last = _get(raw, where[:-1]), where[-1]
+    above = str(where[-2]) if len(where) > 1 else ""
     inside = _model_at(model, where[:-1])
     fields = _fields(inside)
     if isinstance(table, list):
         table[int(last)] = _filled(_model_at(model, where))
+    elif above in INSIDE:
+        table[last] = INSIDE[above]
     elif last in STAND_INS:
         table[last] = STAND_INS[str(last)]
     elif last in fields and not fields[str(last)].is_required():

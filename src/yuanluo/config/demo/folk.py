@@ -1,0 +1,216 @@
+"""The people of a demonstration: who lives where, holds what, can be stepped into.
+
+Nobody is real: names hold the word 示例, telephone numbers begin with 100, and every
+row says that it was generated. Accounts of the cast have no password.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from yuanluo.config.demo.ground import BATCH, Door, Ground
+from yuanluo.kernel.place import level_of, village_of
+from yuanluo.people.models import (
+    Account,
+    Appointment,
+    Body,
+    Household,
+    Person,
+    Post,
+    Residency,
+)
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from yuanluo.config.demo.plan import Member, Plan
+
+#: Everybody moved in after the homes were there.
+MOVED_IN = date(2019, 6, 1)
+IN_OFFICE = timedelta(days=400)
+#: The home of the first of the cast; the others follow it.
+FIRST_OF_CAST = 9
+#: No telephone number begins so.
+PHONE = "100{:08d}"
+
+
+@dataclass(slots=True)
+class Folk:
+    """Who lives behind which door, and who is taken for a post already."""
+
+    plan: Plan
+    charter: str
+    today: date
+    grounds: dict[str, Ground]
+    chance: Random
+    at_home: dict[int, list[Person]] = field(default_factory=dict)
+    busy: set[int] = field(default_factory=set)
+    offices: list[Appointment] = field(default_factory=list)
+    reserved: set[int] = field(default_factory=set)
+
+    def settle(self) -> None:
+        """Let people live in every home, fill posts and seats, name the cast."""
+        for village in self.plan.villages:
+            self._move_in(village.code, village.people)
+        for member in self.plan.cast:
+            if not member.post:
+                self.reserved.add(self.door_of(member).pk)
+        self._staff()
+        self._seats()
+        Appointment.objects.bulk_create(self.offices, BATCH)
+        self._phones()
+        self._accounts()
+
+    def door_of(self, member: Member) -> Door:
+        """Give the door of one of the cast: neighbours of each other."""
+        doors = self.grounds[member.village].in_estate(member.estate)
+        same = [m for m in self.plan.cast if not m.post and m.village == member.village]
+        place = same.index(member) if member in same else 0
+        return doors[(0 if member.estate else FIRST_OF_CAST) + place]
+
+    def _move_in(self, village: str, people: int) -> None:
+        doors = self.grounds[village].doors
+        households = Household.objects.bulk_create(
+            [
+                Household(home_id=door.pk, name=door.address, generated=True)
+                for door in doors
+            ],
+            BATCH,
+        )
+        start = sum(len(some) for some in self.at_home.values())
+        rows: list[Person] = []
+        owners: list[tuple[Door, Household]] = []
+        for index, door in enumerate(doors):
+            count = (index + 1) * people // len(doors) - index * people // len(doors)
+            family = self.chance.choice(self.plan.surnames)
+            for member in range(count):
+                # One in a family married in, or it would read like a list.
+                name = self.chance.choice(self.plan.surnames) if member == 1 else family
+                number = start + len(rows) + 1
+                rows.append(Person(name=f"{name}示例{number}", generated=True))
+                owners.append((door, households[index]))
+        Person.objects.bulk_create(rows, BATCH)
+        for person, (door, _) in zip(rows, owners, strict=True):
+            self.at_home.setdefault(door.pk, []).append(person)
+        Residency.objects.bulk_create(
+            [
+                Residency(person=person, household=household, since=MOVED_IN)
+                for person, (_, household) in zip(rows, owners, strict=True)
+            ],
+            BATCH,
+        )
+
+    # Posts and seats ------------------------------------------------------------------
+
+    def _staff(self) -> None:
+        posts = {post.key: post for post in Post.objects.filter(charter=self.charter)}
+        for staff in self.plan.staff:
+            for place in self._places(staff.level):
+                if not self._left_vacant(staff.post, place):
+                    for person in self._neighbours(place, staff.each):
+                        self._appoint(person, posts[staff.post], place)
+
+    def _places(self, level: str) -> list[str]:
+        """Give the places of a level that the demonstration has people in."""
+        found: dict[str, None] = {}
+        for code, ground in self.grounds.items():
+            for above in (code, code[:9], code[:6]):
+                if level_of(above) == level:
+                    found[above] = None
+            found |= dict.fromkeys(ground.places.get(level, ()))
+        return list(found)
+
+    def _left_vacant(self, post: str, place: str) -> bool:
+        return any(
+            one.post == post
+            and self.grounds[one.village].places[one.level][one.number - 1] == place
+            for one in self.plan.vacant
+        )
+
+    def _neighbours(self, place: str, count: int) -> list[Person]:
+        """Find people of a place who hold no post yet."""
+        if "-" in place:
+            doors = self.grounds[village_of(place)].in_place(place)
+        else:
+            village = next(code for code in self.grounds if code.startswith(place))
+            doors = self.chance.sample(self.grounds[village].doors, 4 * count)
+        free = [
+            person
+            for door in doors
+            if door.pk not in self.reserved
+            for person in self.at_home[door.pk]
+            if person.pk not in self.busy
+        ]
+        chosen = free[:count] if "-" in place else self.chance.sample(free, count)
+        self.busy.update(person.pk for person in chosen)
+        return chosen
+
+    def _appoint(
+        self, person: Person, post: Post, place: str, body: Body | None = None
+    ) -> None:
+        self.offices.append(
+            Appointment(
+                person=person,
+                post=post,
+                place_id=place,
+                body=body,
+                since=self.today - IN_OFFICE,
+            )
+        )
+
+    def _seats(self) -> None:
+        """Fill every seat of every body that sits in a village with people."""
+        posts = {post.key: post for post in Post.objects.filter(charter=self.charter)}
+        bodies = Body.objects.filter(charter=self.charter, place__in=list(self.grounds))
+        for body in bodies.order_by("place", "key"):
+            doors = list(self.grounds[body.place_id].doors)
+            self.chance.shuffle(doors)
+            members = [
+                person
+                for door in doors
+                if door.pk not in self.reserved
+                for person in self.at_home[door.pk][:1]
+                if person.pk not in self.busy
+            ][: body.seats]
+            self.busy.update(person.pk for person in members)
+            for person in members:
+                self._appoint(person, posts[f"seat:{body.key}"], body.place_id, body)
+            self._appoint(members[0], posts[f"chair:{body.key}"], body.place_id, body)
+
+    # The cast -------------------------------------------------------------------------
+
+    def _phones(self) -> None:
+        """Give a number to everybody whom residents may need to ring."""
+        people = {office.person_id: office.person for office in self.offices}
+        for member in self.plan.cast:
+            if not member.post:
+                one = self.at_home[self.door_of(member).pk][0]
+                people[one.pk] = one
+        for person in people.values():
+            person.phone = PHONE.format(person.pk)
+        Person.objects.bulk_update(people.values(), ["phone"], BATCH)
+
+    def _accounts(self) -> None:
+        for member in self.plan.cast:
+            person = self._played_by(member)
+            Account.objects.create_user(f"{self.charter}-{member.key}", person=person)
+
+    def _played_by(self, member: Member) -> Person:
+        """Find who plays a member of the cast; a head is the first resident's own."""
+        if not member.post:
+            return self.at_home[self.door_of(member).pk][0]
+        key, _, level = member.post.partition("@")
+        resident = self.grounds[member.village].doors[FIRST_OF_CAST]
+        near = (*resident.units.values(), member.village)
+        above = (member.village[:9], member.village[:6])
+        taken = set(
+            Account.objects.exclude(person=None).values_list("person", flat=True)
+        )
+        for place in above if level else (*near, *above):
+            for office in self.offices:
+                mine = office.post.key == key and office.place_id == place
+                if mine and office.person_id not in taken:
+                    return office.person
+        raise LookupError(f"nobody holds {member.post} near {member.village}")

@@ -1,0 +1,182 @@
+"""What a pack's `demo.toml` asks for: villages, staff, cast, courses and reports.
+
+A demonstration is data of a pack, like its playbooks; the words here are the only ones
+there are. Nothing is made here, and a plan with a flaw is told whole and never used.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from yuanluo.kernel.fault import Fault
+from yuanluo.kernel.playbook import Frozen
+from yuanluo.kernel.tomllines import lines_of
+from yuanluo.kernel.wellformed import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "demo.toml"
+
+
+class Estate(Frozen):
+    """Homes next to each other that people call by one name."""
+
+    name: str
+    homes: int = Field(ge=1)
+
+
+class Division(Frozen):
+    """A partition of the homes of a village into places of one level."""
+
+    level: str
+    count: int = Field(ge=1)
+    name: str
+    names: tuple[str, ...] = ()
+    under: str = ""
+
+    def called(self, number: int) -> str:
+        """Give the name of its place with a number."""
+        if number <= len(self.names):
+            return self.names[number - 1]
+        return self.name.replace("{}", str(number))
+
+
+class Village(Frozen):
+    """A village or community with its homes and people.
+
+    The first division that the address names is the block: homes of one block stand
+    together, and coarser divisions are made of whole blocks where the numbers allow.
+    """
+
+    code: str
+    homes: int = Field(ge=1)
+    people: int = Field(ge=1)
+    layout: Literal["buildings", "courtyards"]
+    address: str
+    estates: tuple[Estate, ...] = ()
+    divisions: tuple[Division, ...] = Field((), alias="division")
+
+    @property
+    def block(self) -> Division:
+        """The division whose homes stand together."""
+        level = self.layout.removesuffix("s")
+        return next(one for one in self.divisions if one.level == level)
+
+
+class Staff(Frozen):
+    """How many people hold a post at each place of a level."""
+
+    post: str
+    level: str
+    each: int = Field(ge=1)
+
+
+class Vacant(Frozen):
+    """A post that nobody holds, on purpose."""
+
+    village: str
+    post: str
+    level: str
+    number: int
+
+
+class Member(Frozen):
+    """One of the cast: a resident, or the holder of a post."""
+
+    key: str
+    village: str
+    post: str = ""
+    estate: str = ""
+
+
+class Course(Frozen):
+    """What becomes of a report: `after | who | deed`, as in a story."""
+
+    id: str
+    playbook: str
+    lines: tuple[str, ...]
+
+
+class Report(Frozen):
+    """Something that people bring, in their words, and which course it takes."""
+
+    village: str
+    ago: str
+    course: str
+    category: str
+    title: str
+    text: str = ""
+    by: str = ""
+    cast: str = ""
+    unit: str = ""
+    estate: str = ""
+    households: int = 0
+    anonymous: bool = False
+    answers: dict[str, str] = Field(default_factory=dict)
+    words: dict[str, str] = Field(default_factory=dict)
+
+
+class Plan(Frozen):
+    """Everything that the demonstration of a pack shows."""
+
+    seed: int
+    days: int
+    usual: tuple[str, str]
+    surnames: str
+    villages: tuple[Village, ...] = Field((), alias="village")
+    staff: tuple[Staff, ...] = ()
+    vacant: tuple[Vacant, ...] = ()
+    cast: tuple[Member, ...] = ()
+    courses: tuple[Course, ...] = Field((), alias="course")
+    reports: tuple[Report, ...] = Field((), alias="report")
+    words: dict[str, dict[str, str]] = Field(default_factory=dict)
+
+    def course(self, name: str) -> Course | None:
+        """Give the course of this name; `none` is no course at all."""
+        return next((course for course in self.courses if course.id == name), None)
+
+
+class Unplanned(Exception):
+    """A plan has flaws; each is told with file and line."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+def plan_of(folder: Path) -> Plan:
+    """Read the plan of a pack, or raise `Unplanned` with every flaw."""
+    path = folder / FILE
+    text = path.read_text("utf-8")
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as broken:
+        raise Unplanned([Fault(str(path), 1, str(broken))]) from broken
+    found = read(Plan, raw)
+    lines = lines_of(text)
+    faults = [Fault(str(path), lines.of(f.where), f.text) for f in found.flaws]
+    if found.value is not None and not faults:
+        faults = [Fault(str(path), 1, text) for text in _gaps(found.value)]
+    if found.value is None or faults:
+        raise Unplanned(faults)
+    return found.value
+
+
+def _gaps(plan: Plan) -> list[str]:
+    """Name what a report refers to and the plan does not have."""
+    villages = {village.code for village in plan.villages}
+    courses = {course.id for course in plan.courses} | {"none"}
+    cast = {member.key for member in plan.cast}
+    found = []
+    for report in plan.reports:
+        if report.village not in villages:
+            found.append(f"{report.title}: there is no village {report.village!r}")
+        if report.course not in courses:
+            found.append(f"{report.title}: there is no course {report.course!r}")
+        if report.cast and report.cast not in cast:
+            found.append(f"{report.title}: {report.cast!r} is not in the cast")
+    return found

@@ -37,6 +37,7 @@ class Like:
     opened_at: datetime
     place_name: str
     likeness: float
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,19 @@ def alike(who: Standing, wanted: Wanted) -> list[Like]:
         )
         .order_by("-opened_at")
         .values_list(
-            "pk", "number", "title", "category", "home", "opened_at", "place__name"
+            "pk",
+            "number",
+            "title",
+            "category",
+            "home",
+            "opened_at",
+            "place__name",
+            "requester",
         )[:LOOKED_AT_MOST]
     )
     divided = _divisions([row[0] for row in rows])
     found = []
-    for pk, number, title, category, home, opened_at, place in rows:
+    for pk, number, title, category, home, opened_at, place, asker in rows:
         likeness = similar(title, wanted.words)
         if wanted.home is not None and home == wanted.home:
             likeness += HOME
@@ -78,7 +86,8 @@ def alike(who: Standing, wanted: Wanted) -> list[Like]:
             likeness += KIND
         if likeness >= ENOUGH:
             said = public_words(title)
-            found.append(Like(number, said, opened_at, place, likeness))
+            own = asker is not None and asker == who.person
+            found.append(Like(number, said, opened_at, place, likeness, own))
     found.sort(key=lambda like: -like.likeness)
     return found[:SHOWN_MOST]
 

@@ -15,8 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yuanluo.kernel.playbook import title_in
-from yuanluo.matters.queries.spots import Spot
 from yuanluo.matters.queries import reporting, ways
+from yuanluo.matters.queries.spots import Spot
 from yuanluo.paper.clock import moment, today
 from yuanluo.people.queries import standing_of
 

@@ -86,6 +86,7 @@ def event(act: ShownAct) -> dict[str, Any]:
 
 
 def photos(shown: Shown) -> list[dict[str, str]]:
+    """Give the photos that the reader may see, each with its address."""
     found = []
     for one in shown.photos:
         if one.kind != "photo" or (one.seen == "handlers" and not shown.is_handler):

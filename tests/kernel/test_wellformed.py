@@ -1,10 +1,15 @@
 """A flawed table is read as far as it goes, and each flaw is told in plain words."""
 
 import tomllib
+from random import Random
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.kernel.localities import GOOD, TASK
+from tests.kernel.localities import GOOD, TASK, locality
+from yuanluo.kernel.checking import problems
 from yuanluo.kernel.playbook import Playbook
 from yuanluo.kernel.wellformed import read
 
@@ -56,3 +61,45 @@ def test_a_misspelt_key_is_read_as_the_one_that_lacks() -> None:
     reading = read(Playbook, tomllib.loads(text))
     assert reading.value is not None
     assert reading.value.states[0].holder == "clerk@township"
+
+
+WORDS = ("title", "id", "step", "due", "village", "", "soon", "clerk@here", "clock")
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 9) | st.sampled_from(WORDS),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(WORDS), inner, max_size=2)
+    ),
+    max_leaves=3,
+)
+
+
+def spoil(table: Any, chance: Random, value: Any) -> None:
+    """Put a value anywhere in a table, or take something out."""
+    while True:
+        keys = list(table) if isinstance(table, dict) else range(len(table))
+        if not keys:
+            return
+        key = chance.choice(keys)
+        if not isinstance(table[key], dict | list) or chance.random() < 0.25:
+            break
+        table = table[key]
+    if value is None:
+        del table[key]
+    else:
+        table[key] = value
+
+
+@given(st.lists(VALUES, min_size=1, max_size=4), st.integers(0, 2**32))
+def test_whatever_is_written_is_told_and_nothing_breaks(
+    values: list[Any], seed: int
+) -> None:
+    raw = tomllib.loads(GOOD)
+    for number, value in enumerate(values):
+        spoil(raw, Random(seed + number), value)
+    reading = read(Playbook, raw)
+    if reading.value is None:
+        assert reading.flaws
+        return
+    world = locality(reading.value)
+    list(problems(reading.value, world))

@@ -205,7 +205,7 @@ class AccountManager(BaseUserManager["Account"]):
         """Make an account; without a password it can only use codes."""
         account = self.model(username=username, **fields)
         account.set_password(password)
-        account.save(using=self._db)
+        account.save(force_insert=True, using=self._db)
         return account
 
     def create_superuser(

@@ -203,7 +203,7 @@ class Words:
             found.append(self.say(EVIDENCE[needs.evidence]))
         if needs.after:
             period = self.period(needs.after)
-            found.append(self.either(f"过{period}以后", f"{period} have passed"))
+            found.append(self.either(f"过{period}以后", f"not before {period}"))
         if needs.unique:
             found.append(self.either("没有报过一样的", "nobody reported the same"))
         found.extend(self._apart(name) for name in step.apart)

@@ -252,3 +252,21 @@ def test_midnight_belongs_to_the_day_that_it_ends() -> None:
     assert cards.last_moment(datetime(2026, 3, 1, 16, tzinfo=UTC)) == date(2026, 3, 1)
     evening = datetime(2026, 3, 1, 10, tzinfo=UTC)
     assert cards.last_moment(evening) == evening
+
+
+def test_who_has_joined_is_told_so_and_not_asked_again(small: Village) -> None:
+    matter = opened(small)
+    lin = visitor(small, "lin")
+    assert "这也是我家的事" in text_of(lin.get(f"/m/{matter.number}"))
+    do(lin, matter, "mine-too")
+    page = text_of(lin.get(f"/m/{matter.number}"))
+    assert "您家已经算上了" in page
+    assert "/act/mine-too" not in page
+
+
+def test_staff_find_their_workbench(small: Village) -> None:
+    matter = opened(small)
+    assert f"/work/{matter.number}" in text_of(
+        visitor(small, "zhou").get(f"/m/{matter.number}")
+    )
+    assert "/work/" not in text_of(visitor(small, "yang").get(f"/m/{matter.number}"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -16,8 +16,11 @@ from yuanluo.kernel.picture import svg
 from yuanluo.kernel.playbook import title_in
 from yuanluo.matters.queries import showing
 from yuanluo.matters.queries.cards import public_words
+from yuanluo.matters.refusal_words import all_in_words, names_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from yuanluo.matters.queries.dossier import Dossier
     from yuanluo.matters.queries.showing import Shown, ShownOffer
     from yuanluo.matters.queries.telling import ShownAct
@@ -34,6 +37,7 @@ def shown_matter(dossier: Dossier, language: str) -> dict[str, Any]:
     shown = showing.shown(dossier, language)
     inside = shown.is_own or shown.is_handler
     reads_only = dossier.by_receipt
+    joined = "mine-too" in shown.built_ins and _has_joined(dossier)
     offers = [] if reads_only else _offers_to_people(dossier, shown)
     return {
         "shown": shown,
@@ -41,7 +45,9 @@ def shown_matter(dossier: Dossier, language: str) -> dict[str, Any]:
         "by_receipt": reads_only,
         "title": shown.title if inside else public_words(shown.title),
         "offers": offers,
-        "acts": () if reads_only else _acts(shown),
+        "whys": _whys(dossier, offers, language),
+        "acts": () if reads_only else _acts(shown, joined=joined),
+        "joined": joined,
         "question": next(
             (p for p in shown.pendings if p.kind == "question" and p.mine), None
         ),
@@ -63,10 +69,28 @@ def _offers_to_people(dossier: Dossier, shown: Shown) -> list[ShownOffer]:
     return found
 
 
-def _acts(shown: Shown) -> tuple[str, ...]:
+def _whys(
+    dossier: Dossier, offers: Sequence[ShownOffer], language: str
+) -> dict[str, str]:
+    """Say what stands against each step, in words; nothing where it may be taken."""
+    names = names_of(dossier.playbook, dossier.charter)
+    return {
+        offer.id: " ".join(all_in_words(offer.refusals, language, names))
+        for offer in offers
+    }
+
+
+def _has_joined(dossier: Dossier) -> bool:
+    """Whether the reader's household has said "mine too" before."""
+    household = dossier.who.household if dossier.who else None
+    return household is not None and household in dossier.parties
+
+
+def _acts(shown: Shown, *, joined: bool) -> tuple[str, ...]:
     if shown.is_handler and not shown.is_own:
         return ("comment",) if "comment" in shown.built_ins else ()
-    return tuple(name for name in FOR_PEOPLE if name in shown.built_ins)
+    left_out = {"mine-too"} if joined else set()
+    return tuple(n for n in FOR_PEOPLE if n in shown.built_ins and n not in left_out)
 
 
 def event(act: ShownAct) -> dict[str, Any]:
@@ -98,12 +122,7 @@ def photos(shown: Shown) -> list[dict[str, str]]:
 
 def _workbench(shown: Shown) -> str:
     """Give the way to the workbench, for those who work here."""
-    if not shown.is_handler:
-        return ""
-    try:
-        return f"{reverse('matters:workbench')}?open={shown.number}"
-    except NoReverseMatch:
-        return ""
+    return reverse("matters:work-on", args=[shown.number]) if shown.is_handler else ""
 
 
 def path(dossier: Dossier, visited: tuple[str, ...], language: str) -> Markup:

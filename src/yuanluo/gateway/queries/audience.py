@@ -150,11 +150,11 @@ def _now_asked(scene: Scene, act: Act, matter: Matter) -> Iterator[Told]:
     for one in scene.pendings.get(matter.pk, ()):
         if one.settled_at is not None or not scene.is_last(act):
             continue
-        if one.at == act.at:
-            yield from _asked(scene, matter, one)
-        elif act.verb == "matter.refuse" and one.stage == "refused":
+        if one.stage == "refused" and act.verb == "matter.refuse":
             for person in scene.holding(one.adjudicator_post, one.adjudicator_place):
                 yield person, kinds.RULE
+        elif one.stage == "open" and one.at == act.at:
+            yield from _asked(scene, matter, one)
 
 
 def _asked(scene: Scene, matter: Matter, one: Pending) -> Iterator[Told]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from yuanluo.kernel.judge import waits
 from yuanluo.matters.actions import moves
-from yuanluo.matters.actions.steps import apply, attach, run_effects
+from yuanluo.matters.actions.carrying import apply, attach, run_effects
 from yuanluo.matters.models import MatterPlace, Party
 from yuanluo.matters.queries.dossier import STEP, Dossier
 from yuanluo.matters.queries.holders import (

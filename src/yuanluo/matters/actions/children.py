@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from yuanluo.kernel.judge import waits
 from yuanluo.matters import playbooks
 from yuanluo.matters.actions import moves
 from yuanluo.matters.actions.births import Birth, born, new_number, prepare
@@ -32,6 +33,8 @@ def open_planned(parent: Dossier, planned: PlannedChild) -> None:
     request_id = own_request(parent.matter.number, "child", planned.pk)
     birth = Birth("clock", request_id=request_id)
     born(dossier, book.opening, dict(planned.answers), birth)
+    if waits(book, child.state):
+        parent.freed.append(child.pk)
     planned.delete()
     parent.plans_children = PlannedChild.objects.filter(parent=parent.matter).exists()
     moves.plan(parent)

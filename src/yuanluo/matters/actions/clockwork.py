@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, OperationalError, transaction
 
 from yuanluo.kernel.effect import Refusal
-from yuanluo.kernel.judge import automatic
-from yuanluo.matters.actions import moves, offers, steps
+from yuanluo.kernel.judge import automatic, waits
+from yuanluo.matters.actions import carrying, moves, offers
 from yuanluo.matters.actions.children import open_planned
 from yuanluo.matters.models import Matter, Pending, PlannedChild
 from yuanluo.matters.queries.holders import review_moment
@@ -65,6 +65,29 @@ def follow(pk: int, at: datetime) -> int:
     return done
 
 
+def set_free(dossier: Dossier, *, itself: bool = True) -> None:
+    """After the commit let what an act has set free follow; the clock sweeps as well.
+
+    The last word of every act: on the matter itself if it waits, on its parent, and on
+    children that end with it.
+    """
+    matter = dossier.matter
+    freed = list(dossier.freed)
+    waiting = waits(dossier.playbook, matter.state) or dossier.plans_children
+    if itself and matter.ended_at is None and waiting:
+        freed.append(matter.pk)
+    if matter.parent_id is not None:
+        freed.append(matter.parent_id)
+    if freed:
+        at = dossier.at
+        transaction.on_commit(lambda: _follow_all(freed, at), robust=True)
+
+
+def _follow_all(freed: list[int], at: datetime) -> None:
+    for pk in sorted(set(freed)):
+        follow(pk, at)
+
+
 def advance(pk: int, at: datetime, *, skip: bool = False) -> bool:
     """Do the first automatic act that is due on a matter; say whether there was one.
 
@@ -79,6 +102,8 @@ def advance(pk: int, at: datetime, *, skip: bool = False) -> bool:
             duty = _duty(dossier)
             if duty is not None:
                 duty()
+                # The matter itself is looked at again by whoever called.
+                set_free(dossier, itself=False)
                 return True
             _look_later(dossier)
             return False
@@ -178,7 +203,7 @@ def take(dossier: Dossier, step: Step) -> None:
         dossier.matter.number, dossier.matter.visit, dossier.matter.revision, step.id
     )
     try:
-        steps.carry_out(
+        carrying.carry_out(
             dossier, step, {}, None, "clock",
             request_id=request_id, target=target, failed=failed,
         )  # fmt: skip
@@ -190,7 +215,7 @@ def take(dossier: Dossier, step: Step) -> None:
 
 def _refused_effects(dossier: Dossier, step: Step) -> list[Refusal]:
     reasons: list[Refusal] = []
-    for deed, effect in steps.deeds(dossier, step, {}, None, None):
+    for deed, effect in carrying.deeds(dossier, step, {}, None, None):
         reasons += effect.refusals(deed)
     return reasons
 
@@ -203,7 +228,7 @@ def _after_breaking(pk: int, at: datetime, broken: Broken) -> bool:
             return False
         matter, step = dossier.matter, broken.step
         if step.fails:
-            steps.carry_out(
+            carrying.carry_out(
                 dossier, step, {}, None, "clock",
                 request_id=own_request(matter.number, matter.visit, step.id, "broke"),
                 target=step.fails, failed=[Refusal("EFFECT_FAILED", step.id)],
@@ -259,10 +284,8 @@ def _note_late(dossier: Dossier, verb: str) -> None:
 
 
 def _resume(dossier: Dossier) -> None:
-    from yuanluo.matters.actions.pauses import run_on
-
     since = dossier.matter.suspended_at
-    run_on(dossier)
+    moves.run_on(dossier)
     _write(dossier, "matter.resumed", since)
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from yuanluo.kernel.effect import Refusal
 from yuanluo.matters.actions import moves, offers
-from yuanluo.matters.actions.steps import where_of
 from yuanluo.matters.actions.words import act_on, cleaned
 from yuanluo.matters.queries.answers import Unusable, holder_of
 from yuanluo.matters.queries.holders import Holder, post_holder, run, rung_holder
@@ -94,7 +93,7 @@ def _named(dossier: Dossier, to: str) -> Holder:
             raise Refused([Refusal("VACANT", to)])
         return found
     try:
-        named = holder_of(to, (), where_of(dossier))
+        named = holder_of(to, (), dossier.where)
     except (Unusable, ValueError) as error:
         raise Refused([Refusal("BAD" if to else "MISSING", "to")]) from error
     return Holder(named["post"], named["place"], named["person"])

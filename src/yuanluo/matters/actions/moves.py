@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Exists, OuterRef, Subquery
 
 from yuanluo.kernel.effect import Refusal
@@ -30,12 +30,14 @@ from yuanluo.matters.queries.holders import (
 )
 from yuanluo.people.queries import VISITOR, Acting, Standing
 from yuanluo.record.actions import Inscription, Refused, inscribe
+from yuanluo.territory import charters
 from yuanluo.territory.models import Charter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from yuanluo.kernel.deadline import Deadline
+from yuanluo.kernel import extension
+from yuanluo.kernel.deadline import Deadline
 
 #: Sorts after every deadline, so that lists need no special order for "no date".
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
@@ -156,6 +158,25 @@ def relieve(dossier: Dossier) -> None:
     if held.until is None:
         held.until = dossier.at
         held.save(update_fields=["until"])
+
+
+def run_on(dossier: Dossier) -> None:
+    """End a suspension: what remained of the period begins on the day after."""
+    matter, held = dossier.matter, dossier.held
+    since = matter.suspended_at
+    matter.suspended_at = matter.suspended_until = None
+    if since is None or held.deadline is None:
+        return
+    before = Deadline.from_document(held.deadline)
+    later = extension.resume(
+        before,
+        since,
+        dossier.at,
+        charters.calendar_of(dossier.charter),
+        day_ends=charters.day_ends(dossier.charter),
+        zone=charters.zone(dossier.charter),
+    )
+    set_due(dossier, Due(deadline=later))
 
 
 # Movement -----------------------------------------------------------------------------
@@ -283,7 +304,7 @@ def write(
     request_id: Any = None,
     more: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Write the act's row, see to what it may have set free, and give the answer."""
+    """Write the act's row and give the answer."""
     matter = dossier.matter
     answer = {
         "number": matter.number,
@@ -312,31 +333,7 @@ def write(
         channel=acting.channel if acting else "clock",
     )
     inscribe(act, request_hash, answer)
-    _set_free(dossier)
     return answer
-
-
-def _set_free(dossier: Dossier) -> None:
-    """After the commit let automatic steps follow; the clock sweeps as well."""
-    matter, at = dossier.matter, dossier.at
-    waiting = waits(dossier.playbook, matter.state)
-    if matter.ended_at is None and (waiting or dossier.plans_children):
-        transaction.on_commit(_following(matter.pk, at), robust=True)
-    if matter.parent_id is not None:
-        dossier.freed.append(matter.parent_id)
-    for pk in dossier.freed:
-        transaction.on_commit(_following(pk, at), robust=True)
-
-
-def _following(pk: int, at: datetime) -> Callable[[], None]:
-    """Make what lets a matter follow; the clock's module stands above this one."""
-
-    def follow() -> None:
-        from yuanluo.matters.actions import clockwork
-
-        clockwork.follow(pk, at)
-
-    return follow
 
 
 def anonymously(acting: Acting) -> Acting:

@@ -12,8 +12,9 @@ from yuanluo.kernel.judge import refusals
 from yuanluo.kernel.place import township_of
 from yuanluo.kernel.playbook import Ask, Playbook, Step
 from yuanluo.matters import playbooks
+from yuanluo.matters.actions import clockwork
 from yuanluo.matters.actions.births import ALPHABET, Birth, born, new_number, prepare
-from yuanluo.matters.actions.steps import post_used
+from yuanluo.matters.actions.carrying import post_used
 from yuanluo.matters.models import Matter
 from yuanluo.matters.queries.answers import Answers, Where, read
 from yuanluo.matters.queries.dossier import Dossier, openness_of
@@ -101,7 +102,9 @@ def _open(asked: Asked, raw: Mapping[str, Any], request_hash: str) -> dict[str, 
         because=because,
         receipt=receipt,
     )
-    return born(dossier, step, answers.values, birth)
+    answer = born(dossier, step, answers.values, birth)
+    clockwork.set_free(dossier)
+    return answer
 
 
 def _stand_in(dossier: Dossier, asked: Asked) -> None:

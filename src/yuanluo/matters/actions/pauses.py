@@ -9,8 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from yuanluo.kernel import extension
-from yuanluo.kernel.deadline import Deadline, promised
+from yuanluo.kernel.deadline import promised
 from yuanluo.kernel.effect import Refusal
 from yuanluo.matters.actions import moves
 from yuanluo.matters.actions.words import act_on, cleaned
@@ -174,27 +173,8 @@ def resume(number: str, acting: Acting) -> Answer:
         able = dossier.is_holder or dossier.may("approve")
         moves.refuse_unless((able, "WRONG_POST"))
         moves.refuse_unless((dossier.matter.suspended_at is not None, "NOT_SUSPENDED"))
-        run_on(dossier)
+        moves.run_on(dossier)
         moves.keep(dossier)
         return moves.write(dossier, acting, "matter.resume", request_hash)
 
     return act_on(number, "matter.resume", acting, body)
-
-
-def run_on(dossier: Dossier) -> None:
-    """End a suspension: what remained of the period begins on the day after."""
-    matter, held = dossier.matter, dossier.held
-    since = matter.suspended_at
-    matter.suspended_at = matter.suspended_until = None
-    if since is None or held.deadline is None:
-        return
-    before = Deadline.from_document(held.deadline)
-    later = extension.resume(
-        before,
-        since,
-        dossier.at,
-        charters.calendar_of(dossier.charter),
-        day_ends=charters.day_ends(dossier.charter),
-        zone=charters.zone(dossier.charter),
-    )
-    moves.set_due(dossier, Due(deadline=later))

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from yuanluo.kernel.effect import Refusal
 from yuanluo.kernel.text import TextFault, clean
-from yuanluo.matters.actions import moves
-from yuanluo.matters.actions.steps import attach
+from yuanluo.matters.actions import clockwork, moves
+from yuanluo.matters.actions.carrying import attach
 from yuanluo.matters.queries.dossier import Dossier
 from yuanluo.matters.queries.holders import run
 from yuanluo.record.actions import Answer, Refused, once
@@ -39,7 +39,9 @@ def act_on(number: str, verb: str, acting: Acting, body: Body, **asked: Any) -> 
         name = verb.removeprefix("matter.")
         if name in dossier.playbook.without:
             raise Refused([Refusal("NOT_IN_THIS_PLAYBOOK", name)])
-        return body(dossier, request_hash)
+        answer = body(dossier, request_hash)
+        clockwork.set_free(dossier)
+        return answer
 
     return once(acting.request_id, payload, act)
 

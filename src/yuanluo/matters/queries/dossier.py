@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.kernel.conditions import ChildFact
-from yuanluo.kernel.deadline import deadline
+from yuanluo.kernel.deadline import deadline, local_date
 from yuanluo.kernel.effect import Finding, Subject
 from yuanluo.kernel.judge import CLOCK, Facts, Taken, refusals, step_needs
 from yuanluo.kernel.period import Period
@@ -26,6 +26,7 @@ from yuanluo.matters.models import (
     PlannedChild,
     Responsibility,
 )
+from yuanluo.matters.queries.answers import Where
 from yuanluo.people.models import Residency
 from yuanluo.record.models import Act, Attachment
 from yuanluo.territory import charters
@@ -130,6 +131,15 @@ class Dossier:
             if level_of(code) == level:
                 return code
         return self.units.get(level)
+
+    @property
+    def where(self) -> Where:
+        """Where and when questions on this matter are asked."""
+        village = self.matter.village
+        above = [self.place_at(level) for level in ("township", "county")]
+        places = (village, *(c for c in above if c), *self.units.values())
+        today = local_date(self.at, charters.zone(self.charter))
+        return Where(self.charter, today, village, places)
 
     @cached_property
     def pendings(self) -> dict[str, Pending]:

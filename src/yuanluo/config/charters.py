@@ -52,6 +52,8 @@ def read_folder(folder: Path) -> Charter:
 def check_folder(folder: Path) -> tuple[Charter | None, tuple[Fault, ...]]:
     """Read a charter folder with what it builds on, and tell every fault."""
     pack, unreadable = _pack(folder)
+    if FRONT not in pack.files and unreadable:
+        return None, tuple(unreadable)
     on = builds_on(pack.files)
     beneath = None
     if on is not None and (below := _beneath(folder, on)) is not None:
@@ -104,7 +106,6 @@ def _pack(folder: Path) -> tuple[Pack, list[Fault]]:
         if isinstance(text, str):
             files[path] = text
         else:
-            files[path] = ""
             faults.append(Fault(f"{shown}/{path}", 1, str(text)))
     return Pack(shown, files), faults
 

@@ -8,13 +8,14 @@ its own app or answers with changes that `matters` applies.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
-from uuid import UUID
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import date, datetime
+    from uuid import UUID
+
     from yuanluo.kernel.playbook import Playbook, Step
 
 
@@ -171,9 +172,9 @@ class Effect:
 
     name: str
     carry_out: Callable[[Deed], Iterable[Change]]
-    problems: Callable[
-        [Mapping[str, Any], Step, Playbook, World], Iterable[str]
-    ] = no_problems
+    problems: Callable[[Mapping[str, Any], Step, Playbook, World], Iterable[str]] = (
+        no_problems
+    )
     refusals: Callable[[Deed], list[Refusal]] = no_refusals
 
     @property

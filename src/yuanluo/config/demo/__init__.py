@@ -67,10 +67,11 @@ def make(folder: Path, at: datetime) -> Made:
     if cursor(done):
         return _made(plan, charter, fresh=False)
     with hurried():
-        if not cursor(begun):
+        resumed = bool(cursor(begun))
+        if not resumed:
             _people(plan, charter, at, begun)
         now = datetime.fromtimestamp(cursor(begun), UTC)
-        history = History(plan, charter, Casting(charter, plan.usual), now)
+        history = History(plan, charter, Casting(charter, plan.usual), now, resumed)
         history.live()
         advance(done, 1)
     return _made(plan, charter, fresh=True, refused=history.refused)

@@ -29,6 +29,7 @@ from yuanluo.matters.models import Matter, Party, Pending, Responsibility
 from yuanluo.matters.queries.spots import Spot
 from yuanluo.people.queries import Acting
 from yuanluo.record.actions import Refused, own_request
+from yuanluo.record.models import Act
 from yuanluo.territory import charters
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class History:
     charter: Charter
     casting: Casting
     now: datetime
+    #: Whether part of it has happened already, before it was broken off.
+    resumed: bool = False
     refused: list[str] = field(default_factory=list)
 
     def live(self) -> None:
@@ -180,18 +183,31 @@ class Biography:
         book = self.history.charter.playbook(self.playbook)
         asks = {ask.id for ask in book.opening.ask} if book else set()
         pictured = not report.anonymous and self.chance.randrange(PICTURED) == 0
+        key = f"{self.index}/open"
+        if (before := self._answered(key)) is not None:
+            self.number = before["number"]
+            return
         answer = open_matter(
             self.playbook,
             {name: value for name, value in raw.items() if name in asks | {"text"}},
             Spot(home=home),
-            self._acting(by, moment, f"{self.index}/open"),
+            self._acting(by, moment, key),
             photos=self._photo(by, moment, "before") if pictured else (),
             anonymous=report.anonymous,
             requester=requester if by != requester and not report.households else None,
         )
         self.number = answer.content["number"]
 
+    def _answered(self, key: str) -> dict[str, Any] | None:
+        """Give what an act answered before the demonstration was broken off."""
+        if not self.history.resumed:
+            return None
+        done = Act.objects.filter(request_id=self._request(key))
+        return done.values_list("answer", flat=True).first()
+
     def _take(self, line: Line, moment: datetime, key: str) -> None:
+        if self._answered(key) is not None:
+            return
         deed = line.deed
         self.doing = f"{moment:%m-%d %H:%M} {line.who} {deed.verb}"
         number = self._named(deed.matter)
@@ -268,13 +284,18 @@ class Biography:
         return self.history.casting.named(role, _light(number), self.report.unit)
 
     def _acting(self, person: int, moment: datetime, key: str) -> Acting:
-        plan = self.history.plan
-        request = own_request("demo", self.history.charter.id, plan.seed, key)
         standing = self.history.casting.standing(person, moment)
-        return Acting(standing, moment.astimezone(UTC), request)
+        return Acting(standing, moment.astimezone(UTC), self._request(key))
+
+    def _request(self, key: str) -> UUID:
+        """Make the id of a request from the plan, so that it is the same again."""
+        history = self.history
+        return own_request("demo", history.charter.id, history.plan.seed, key)
 
     def _photo(self, person: int, moment: datetime, when: str) -> list[UUID]:
-        drawn = pictures.draw(self.report.category, when, self.chance)
+        # The same scene before and after.
+        scene = Random(self.index)  # noqa: S311
+        drawn = pictures.draw(self.report.category, when, scene)
         return keep_photos([drawn], at=moment.astimezone(UTC), by=person)
 
 

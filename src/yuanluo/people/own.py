@@ -6,13 +6,14 @@ nobody can ever step into a real person.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yuanluo.kernel.place import PlaceCodeError as BadCode
 from yuanluo.kernel.place import village_of
 from yuanluo.people.models import Account, Appointment, Opening, Person, Residency
 from yuanluo.people.purposes import FIELDS, PURPOSES
+from yuanluo.record.models import Act
 from yuanluo.territory.models import Place
 
 if TYPE_CHECKING:
@@ -50,11 +51,11 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody of the cast."""
+    """Somebody of the cast, with the posts held at the place; a resident has none."""
 
     person: int
     name: str
-    role: str
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,30 +113,45 @@ def openings_of(person: int) -> list[Looked]:
 
 def scenes(day: date) -> list[Scene]:
     """Give the cast by place: one of each post, and some residents."""
+    found: dict[str, dict[int, Member]] = {}
+    taken: set[tuple[str, str]] = set()
     held = Appointment.objects.on(day).filter(person__generated=True)
     rows = held.order_by("place", "post__order", "id").values_list(
         "place", "person", "person__name", "post__title"
     )
-    found: dict[str, dict[str, Member]] = {}
     for place, person, name, title in rows[:CAST_MOST]:
-        members = found.setdefault(_near(place), {})
-        members.setdefault(title, Member(person, name, title))
-    lives = Residency.objects.filter(
-        until=None, person__generated=True, person__appointments=None
-    )
-    at_home = lives.order_by("person").values_list(
-        "household__home__village", "person", "person__name"
-    )
-    for village, person, name in at_home[:CAST_MOST]:
+        near = _near(place)
+        if (near, title) in taken:
+            continue
+        taken.add((near, title))
+        members = found.setdefault(near, {})
+        known = members.get(person, Member(person, name))
+        members[person] = replace(known, roles=(*known.roles, title))
+    for village, resident in _residents():
         members = found.setdefault(village, {})
-        number = sum(one.role == "" for one in members.values())
-        if number < RESIDENTS_EACH:
-            members[f"resident {number}"] = Member(person, name, "")
+        if sum(not one.roles for one in members.values()) < RESIDENTS_EACH:
+            members[resident.person] = resident
     names = dict(Place.objects.filter(code__in=found).values_list("code", "name"))
     return [
         Scene(place, names.get(place, place), tuple(found[place].values()))
         for place in sorted(found, key=lambda code: (-len(code), code))
     ]
+
+
+def _residents() -> list[tuple[str, Member]]:
+    """Give made-up people who live somewhere and hold no post."""
+    lives = Residency.objects.filter(
+        until=None, person__generated=True, person__appointments=None
+    )
+    rows = lives.order_by("person").values_list(
+        "household__home__village", "person", "person__name"
+    )
+    return [(place, Member(person, name)) for place, person, name in rows[:CAST_MOST]]
+
+
+def _acted_lately() -> list[int]:
+    did = Act.objects.exclude(actor=None).values_list("actor", flat=True)
+    return list(dict.fromkeys(did.order_by("-id")[:CAST_MOST]))
 
 
 def _near(place: str) -> str:

@@ -50,6 +50,8 @@ class Question:
     kind: str
     hint: str = ""
     required: bool = True
+    #: Whether the one who asked will read the answer.
+    told: bool = True
     value: Any = ""
     error: str = ""
     groups: tuple[tuple[str, tuple[Choice, ...]], ...] = ()
@@ -93,6 +95,7 @@ class Asking:
             kind=self._kind(ask),
             hint=title_in(ask.hint, self.language) if ask.hint else "",
             required=not ask.optional,
+            told=ask.seen is None or not ask.seen.startswith("handlers"),
             value=given if given is not None else self._suggested(ask),
             error=self.faults.get(name.partition(".")[2], ""),
             groups=self._groups(ask),

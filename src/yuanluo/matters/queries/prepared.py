@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import IntegerField, Subquery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -27,6 +28,16 @@ SAMPLES: Mapping[str, Any] = {
     "key_at": datetime(1801, 2, 3, 4, 5, 6, 703, tzinfo=UTC),
     "key_id": 2**62 + 703,
 }
+
+
+class FirstRows(Subquery):
+    """How many rows a cut list has: counts no further than it was cut."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS first_rows)"
+    output_field = IntegerField()
+
+    def __init__(self, found: QuerySet[Any]) -> None:
+        super().__init__(found.values("pk"))
 
 
 @dataclass(frozen=True, slots=True)

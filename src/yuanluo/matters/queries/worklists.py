@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import CharField, Q, Value
+from django.db.models import Q
 
 from yuanluo.kernel.place import contains, subtree_range, village_of
 from yuanluo.matters.models import Matter, Pending, Responsibility
@@ -30,8 +30,14 @@ from yuanluo.matters.queries.lines import (
     listed,
     page,
 )
-from yuanluo.matters.queries.prepared import SAMPLES, Statement, prepare
+from yuanluo.matters.queries.prepared import (
+    SAMPLES,
+    FirstRows,
+    Statement,
+    prepare,
+)
 from yuanluo.matters.visibility import visible
+from yuanluo.people.models import Person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,10 +156,15 @@ def _parts(
 ) -> Sequence[QuerySet[Responsibility]]:
     """Give the parts of a list, each of which walks along one index."""
     held = Responsibility.objects.now().visible_to(who)
-    if wanted.name == "mine":
-        return [held.filter(person=who.person)]
+    ours = [held.filter(post=post.key, place=post.place) for post in who.posts]
     if wanted.name == "unit":
-        return [held.filter(post=post.key, place=post.place) for post in who.posts]
+        return ours
+    if wanted.name == "mine":
+        # What names nobody is answered by every holder of the post.
+        return [
+            held.filter(person=who.person),
+            *(part.filter(person=None) for part in ours),
+        ]
     vacant = wanted.name == "unassigned"
     places = reached(who, "assign" if vacant else "see", wanted.place)
     found = [held.filter(lying(place)) for place in places]
@@ -282,23 +293,21 @@ def _together(parts: Sequence[QuerySet[Any]]) -> QuerySet[Any]:
 def counts(who: Standing, day: Day) -> dict[str, int]:
     """Count each list up to a hundred, in one statement."""
     statement = _counting(connection.vendor, who)
-    found = statement.rows({"at": day.at, "ends": day.ends}) if statement else []
-    names = [name for (name,) in found]
-    return {name: names.count(name) for name in COUNTED}
+    rows = statement.rows({"at": day.at, "ends": day.ends}) if statement else []
+    return dict(zip(COUNTED, rows[0], strict=True)) if rows else {}
 
 
 @lru_cache(maxsize=256)
 def _counting(vendor: str, who: Standing) -> Statement | None:
-    """Write the statement that reads a tag for each of the first rows of each list."""
-    del vendor
-    tagged = []
-    for name in COUNTED:
-        found = rows_of(who, Wanted(name), SOME_DAY, COUNTED_MOST)
-        few = found.order_by()[:COUNTED_MOST].values("pk")
-        rows = found.model._default_manager.filter(pk__in=few).order_by()
-        tag = Value(name, output_field=CharField())
-        tagged.append(rows.annotate(list=tag).values_list("list", flat=True))
-    return prepare(tagged[0].union(*tagged[1:], all=True), ("at", "ends"))
+    """Write the statement that counts the first rows of each list."""
+    del vendor  # Each writes its own.
+    lists = [rows_of(who, Wanted(name), SOME_DAY, COUNTED_MOST) for name in COUNTED]
+    counted = {
+        f"in_{name}": FirstRows(found.order_by()[:COUNTED_MOST])
+        for name, found in zip(COUNTED, lists, strict=True)
+    }
+    me = Person.objects.filter(pk=who.person)
+    return prepare(me.values_list(*counted.values()), ("at", "ends"))
 
 
 def exportable(
@@ -313,6 +322,12 @@ def exportable(
     found = rows_of(who, whole, day, EXPORTED_MOST).filter(within or Q(pk__in=()))
     rows = list(columns(found, how, EXPORTED_MOST))
     return listed(rows, how, EXPORTED_MOST).lines, len(rows) > EXPORTED_MOST
+
+
+def awaited(matters: Sequence[Matter]) -> set[str]:
+    """Name what awaits somebody's word on any of some matters."""
+    waiting = Pending.objects.filter(matter__in=matters, settled_at=None)
+    return set(waiting.values_list("kind", flat=True))
 
 
 def chosen(who: Standing, numbers: Sequence[str]) -> list[Matter]:

@@ -40,7 +40,8 @@ def sheet(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "shown": shown,
         "to_the_door": goes_to_the_door(dossier),
-        "history": [one for one in history if not one["inner"]][-SAID_MOST:],
+        # The first act is the report itself, which the sheet gives anyway.
+        "history": [one for one in history[1:] if not one["inner"]][-SAID_MOST:],
         "code": qr_of(address),
         "address": address.partition("://")[2],
         "at": dossier.at,

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from yuanluo.matters.queries.lines import Key, Listed
 
 TEMPLATE = "matters/work/work.html"
-DUE_ICONS = {"late": "triangle-alert", "soon": "hourglass", "calm": "calendar-days"}
 
 
 def titles() -> dict[str, str]:
@@ -83,7 +82,6 @@ def workbench(request: HttpRequest) -> HttpResponse:
         **_filters(request, around, wanted),
         "exports": bool(who.places_with("export")),
         "where": reverse("matters:work-on", args=["-"])[:-1],
-        "due_icons": DUE_ICONS,
         "shown": None,
         "gone": "",
     }
@@ -116,14 +114,19 @@ def _filters(request: HttpRequest, around: Desk, wanted: Wanted) -> dict[str, An
     language = _language()
     asked = request.GET
     readings = list(around.readings.values())
-    everything = [("", _("都看"))]
     return {
         "views": tabs(wanted.name),
         "counted": False,
         "asked": {name: asked.get(name, "") for name in narrowing.PARTS},
-        "places": everything + list(around.places),
-        "kinds": everything + narrowing.category_options(readings, language),
-        "states": everything + narrowing.state_options(readings, language),
+        "places": [("", _("哪里：都看")), *around.places],
+        "kinds": [
+            ("", _("哪一类：都看")),
+            *narrowing.category_options(readings, language),
+        ],
+        "states": [
+            ("", _("哪一步：都看")),
+            *narrowing.state_options(readings, language),
+        ],
         "saved": around.saved,
         "is_narrowed": wanted.is_narrowed,
     }

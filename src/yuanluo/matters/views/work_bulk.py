@@ -21,7 +21,7 @@ from yuanluo.matters.forms import builtins
 from yuanluo.matters.forms.asking import Asking, Question, given_of
 from yuanluo.matters.forms.narrowing import written
 from yuanluo.matters.queries.dossier import Dossier, Gone
-from yuanluo.matters.queries.worklists import chosen
+from yuanluo.matters.queries.worklists import awaited, chosen
 from yuanluo.matters.refusal_words import all_in_words, in_words, names_of
 from yuanluo.matters.views.work_gate import acting, staff_only
 from yuanluo.matters.views.work_pane import fresh_id, how_many
@@ -40,6 +40,11 @@ if TYPE_CHECKING:
 MOST = 50
 #: Acts every playbook has that make sense for several matters at once.
 TOGETHER = ("accept", "approve", "assign", "comment", builtins.NOTE)
+#: Acts that answer what awaits a word, offered only where something does.
+ANSWERS = {
+    "accept": frozenset({"handover"}),
+    "approve": frozenset({"suspension", "extension"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,10 @@ def _ways(matters: list[Matter], who: Any, at: Any, language: str) -> list[Way]:
                 title = title_in(step.title, language)
                 questions = tuple(asking.questions(step.ask, step.id, {}))
                 found.append(Way(step.id, title, "arrow-right", questions))
+    waiting = awaited(matters)
     for name in TOGETHER:
+        if name in ANSWERS and not ANSWERS[name] & waiting:
+            continue
         act = builtins.BUILT_INS[name]
         questions = tuple(asking.questions(act.asks, name, {}))
         found.append(Way(name, title_in(act.title, language), act.icon, questions))

@@ -145,14 +145,15 @@ def _done(request: HttpRequest, number: str, title: str) -> HttpResponse:
             "title": title
         }
         return _left(request, number, said)
-    said = what_came(showing.shown(dossier, language), title)
+    shown = showing.shown(dossier, language)
+    said = what_came(shown, title)
     if not dossier.is_handler:
         return _left(request, number, said)
     if not wants_block(request):
         messages.success(request, said)
         return HttpResponseRedirect(_address("matters:work-on", request, number))
     response = _shown(request, found(request, number), said=said)
-    return _told(response, number, said)
+    return _told(response, number, said, shown.state_title)
 
 
 def _left(request: HttpRequest, number: str, said: str) -> HttpResponse:
@@ -164,8 +165,11 @@ def _left(request: HttpRequest, number: str, said: str) -> HttpResponse:
     return _told(HttpResponse(text), number, said)
 
 
-def _told(response: HttpResponse, number: str, said: str) -> HttpResponse:
-    told = {MOVED: {"number": number, "said": said}}
+def _told(
+    response: HttpResponse, number: str, said: str, state: str = ""
+) -> HttpResponse:
+    """Tell the list beside the detail, in ASCII because it travels as a header."""
+    told = {MOVED: {"number": number, "said": said, "state": state}}
     response["HX-Trigger"] = json.dumps(told)
     return response
 

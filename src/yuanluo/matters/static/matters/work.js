@@ -73,6 +73,23 @@
     } catch (e) { /* Nothing was kept. */ }
   }
 
+  /* What was chosen last time is chosen beforehand, where there are a few to choose from. */
+  function last(field) { return "last:" + field.name; }
+  document.addEventListener("submit", function (event) {
+    all(event.target, "input[type=radio]:checked").forEach(function (field) {
+      try { localStorage.setItem(last(field), field.value); } catch (e) { /* Chosen by hand next time. */ }
+    });
+  });
+  function prefer() {
+    all(detail, "#form fieldset").forEach(function (set) {
+      var fields = all(set, "input[type=radio]");
+      if (!fields.length || fields.some(function (f) { return f.checked; })) return;
+      var kept = null;
+      try { kept = localStorage.getItem(last(fields[0])); } catch (e) { return; }
+      fields.forEach(function (field) { if (field.value === kept) field.checked = true; });
+    });
+  }
+
   /* Ready-made words go where the cursor is. */
   document.addEventListener("click", function (event) {
     var chip = event.target.closest && event.target.closest("[data-insert]");
@@ -124,7 +141,7 @@
   document.addEventListener("htmx:afterSettle", function (event) {
     if (event.detail.target === list || list.contains(event.detail.target)) return ready();
     if (event.detail.target !== detail) return;
-    mark(); restore(); lines();
+    mark(); restore(); prefer(); lines();
     detail.scrollTop = 0;
     var fault = one("[data-focus]", detail), first = asked === "form" && one("#form [name]:not([type=hidden])", detail);
     if (fault) fault.focus(); else if (first) { first.focus(); first.scrollIntoView({ block: "center" }); }
@@ -139,6 +156,7 @@
     say(told.said);
     if (!row) return;
     row.classList.add("done");
+    if (told.state) one(".state", row).lastChild.textContent = told.state;
     var tick = one("input[name=picked]", row);
     if (tick) { tick.checked = false; count(); }
     var left = rows().slice(rows().indexOf(row) + 1).filter(function (r) { return !r.classList.contains("done"); });
@@ -152,16 +170,13 @@
   }
 
   /* At a desk the first row is open from the start. */
-  document.addEventListener("DOMContentLoaded", begin);
-  if (document.readyState !== "loading") begin();
-  var begun = false;
   function begin() {
-    if (begun) return;
-    begun = true;
-    ready(); restore(); lines();
+    ready(); restore(); prefer(); lines();
     var first = rows()[0];
     if (first && wide.matches && !shownNumber() && window.htmx) {
       window.htmx.ajax("GET", one("[data-row]", first).getAttribute("hx-get"), { target: "#detail", swap: "innerHTML" });
     }
   }
+  /* A script that is deferred runs before this event, and once. */
+  document.addEventListener("DOMContentLoaded", begin);
 })();

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A page of the navigation, before its address is known."""
+    """A page of the navigation, before its address is known.
+
+    With a power, it is a way for those alone who have it somewhere.
+    """
 
     name: str
     title: _StrPromise
     icon: str
     address: str
+    power: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ TABS = (
 STAFF = (
     Way("work", _("工作台"), "inbox", "matters:workbench"),
     Way("file", _("代人上报"), "clipboard-list", "matters:report"),
-    Way("watch", _("监督"), "scale", "matters:supervision"),
+    Way("watch", _("监督"), "scale", "insight:supervision", "supervise"),
     Way("board", _("看板"), "chart-column", "insight:board"),
     Way("public", _("公开页"), "house", "web:home"),
     Way("mine", _("我的"), "user-round", "matters:mine"),

@@ -87,13 +87,20 @@ class Shell:
 
     @cached_property
     def tabs(self) -> list[Link]:
-        """The tab bar."""
-        return links(TABS)
+        """The tab bar; who works here has the workbench in it."""
+        if not self._standing.is_staff:
+            return links(TABS)
+        return links((*TABS[:1], *STAFF[:1], *TABS[1:]))
 
     @cached_property
     def staff(self) -> list[Link]:
         """The row of pages for those who work here; empty for all others."""
-        return links(STAFF) if self._standing.is_staff else []
+        who = self._standing
+        if not who.is_staff:
+            return []
+        return links(
+            tuple(way for way in STAFF if not way.power or who.places_with(way.power))
+        )
 
     @property
     def links(self) -> list[Link]:

@@ -113,8 +113,8 @@ def _posts_and_bodies(charter: Charter, world: Locality) -> Iterator[Problem]:
             yield Problem(("post", post.id, "levels"), "say at which levels it exists")
         for index, level in enumerate(post.levels):
             if level not in world.levels:
-                where = ("post", post.id, "levels", index)
-                yield Problem(where, unknown("level", level, world.levels))
+                place = ("post", post.id, "levels", index)
+                yield Problem(place, unknown("level", level, world.levels))
     for body in charter.bodies:
         if body.level not in world.levels:
             where = ("body", body.id, "level")

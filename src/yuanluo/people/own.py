@@ -139,19 +139,24 @@ def scenes(day: date) -> list[Scene]:
 
 
 def _residents() -> list[tuple[str, Member]]:
-    """Give made-up people who live somewhere and hold no post."""
+    """Give made-up people without a post; first those who have something to look at."""
     lives = Residency.objects.filter(
         until=None, person__generated=True, person__appointments=None
     )
     rows = lives.order_by("person").values_list(
         "household__home__village", "person", "person__name"
     )
-    return [(place, Member(person, name)) for place, person, name in rows[:CAST_MOST]]
+    did = _acted_lately()
+    busy = sorted(rows.filter(person__in=did), key=lambda row: did.index(row[1]))
+    return [
+        (place, Member(person, name))
+        for place, person, name in [*busy, *rows[:CAST_MOST]]
+    ]
 
 
 def _acted_lately() -> list[int]:
-    did = Act.objects.exclude(actor=None).values_list("actor", flat=True)
-    return list(dict.fromkeys(did.order_by("-id")[:CAST_MOST]))
+    did = Act.objects.exclude(actor=None).order_by("-at")
+    return list(dict.fromkeys(did.values_list("actor", flat=True)[:CAST_MOST]))
 
 
 def _near(place: str) -> str:

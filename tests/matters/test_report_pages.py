@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from PIL import Image
 
 from tests.cast import VILLAGE, Village
@@ -17,6 +18,7 @@ from tests.matters.visiting import (
 )
 from yuanluo.matters.models import Matter, Party
 from yuanluo.record.models import Act, Attachment
+from yuanluo.territory.models import Home
 
 
 def test_three_screens_make_a_matter(small: Village) -> None:
@@ -281,3 +283,45 @@ def test_a_draft_belongs_to_its_session(small: Village) -> None:
     lin = visitor(small, "lin")
     for screen in ("", "/place", "/check", "/sent", "/slip"):
         assert lin.get(f"/report/{draft}{screen}")["Location"] == "/report"
+
+
+def test_signing_in_on_the_way_keeps_the_draft(small: Village) -> None:
+    client = visitor(small)
+    draft = begin(client, "路灯不亮", at=VILLAGE)
+    say_where(client, draft, where="list", division=VILLAGE)
+    client.force_login(
+        small.account("yang"), backend=settings.AUTHENTICATION_BACKENDS[0]
+    )
+    assert "路灯不亮" in text_of(client.get(f"/report/{draft}/check"))
+    assert send(client, draft).requester_id == small.stage.people["yang"]
+
+
+def test_the_phone_tells_where_it_is(small: Village) -> None:
+    near = Home.objects.filter(pk=small.stage.homes["yang"])
+    near.update(lon=106.9450, lat=25.7090)
+    yang = visitor(small, "yang")
+    draft = begin(yang)
+    say_where(yang, draft, where="map", longitude="106.9451", latitude="25.7091")
+    matter = send(yang, draft)
+    assert (matter.lon, matter.lat) == (106.9451, 25.7091)
+    assert matter.place_id == small.stage.divisions["grid"]
+
+
+def test_a_mark_of_the_map_is_chosen_in_the_list(small: Village) -> None:
+    grid = small.stage.divisions["grid"]
+    yang = visitor(small, "yang")
+    draft = begin(yang)
+    picked = yang.get(f"/report/{draft}/place?pick=list:{grid}")
+    assert picked["Location"] == f"/report/{draft}/place"
+    page = text_of(yang.get(f"/report/{draft}/place"))
+    assert f'<option value="{grid}" selected' in page
+
+
+def test_a_draft_that_was_begun_is_given_up_last(small: Village) -> None:
+    yang = visitor(small, "yang")
+    draft = begin(yang, "第一件")
+    for _ in range(6):
+        other = begin(yang, "路灯不亮")
+        say_where(yang, other)
+        send(yang, other)
+    assert "第一件" in text_of(yang.get(f"/report/{draft}"))

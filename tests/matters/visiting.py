@@ -53,7 +53,7 @@ def begin(
     page = client.get("/report" + (f"?at={at}" if at else ""))
     found = REQUEST_ID.search(text_of(page))
     assert found is not None
-    told = {"request_id": found[1], "words": words, **more}
+    told = {"request_id": found[1], "village": at, "words": words, **more}
     answer = client.post("/report", told)
     assert answer.status_code == 302, text_of(answer)
     assert answer["Location"] == f"/report/{found[1]}/place"

@@ -91,13 +91,12 @@ def draft_of(request: HttpRequest, draft: UUID) -> Draft | None:
 
 
 def keep(request: HttpRequest, draft: Draft) -> None:
-    """Keep a draft with the session; the oldest ones make room."""
-    kept = {one.id: asdict(one) for one in drafts(request)}
-    kept.pop(draft.id, None)
-    kept[draft.id] = asdict(draft)
-    for old in list(kept)[:-KEPT_MOST]:
-        del kept[old]
-    request.session[SESSION_KEY] = kept
+    """Keep a draft with the session; those sent long ago make room first."""
+    others = [one for one in drafts(request) if one.id != draft.id]
+    # Newest last; what is begun and not sent is given up last.
+    others.sort(key=lambda one: one.is_begun)
+    room = others[-(KEPT_MOST - 1) :]
+    request.session[SESSION_KEY] = {one.id: asdict(one) for one in (*room, draft)}
 
 
 def unfinished(request: HttpRequest, besides: str = "") -> Draft | None:

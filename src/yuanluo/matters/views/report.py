@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
 
 WORDS_MOST = 2000
+VILLAGE_DIGITS = 12
 
 
 def reopened(request: HttpRequest, draft: UUID) -> Draft | None:
@@ -58,9 +59,7 @@ def report(request: HttpRequest, draft: UUID | None = None) -> HttpResponse:
     if found is not None and found.is_sent:
         return redirect("matters:report-sent", draft=found.id)
     fresh_one = found or fresh()
-    if at := request.GET.get("at", "")[:12]:
-        fresh_one.village = at
-        keep(request, fresh_one)
+    fresh_one.village = request.GET.get("at", fresh_one.village)[:VILLAGE_DIGITS]
     return _asked(request, fresh_one)
 
 
@@ -90,6 +89,7 @@ def _told(request: HttpRequest) -> HttpResponse:
     if draft.is_sent:
         return redirect("matters:report-sent", draft=draft.id)
     faults: list[tuple[str, str]] = []
+    draft.village = request.POST.get("village", draft.village)[:VILLAGE_DIGITS]
     draft.words = request.POST.get("words", "")
     try:
         draft.words = clean(draft.words, WORDS_MOST)

@@ -155,8 +155,9 @@ def _residents() -> list[tuple[str, Member]]:
 
 
 def _acted_lately() -> list[int]:
-    did = Act.objects.exclude(actor=None).order_by("-at")
-    return list(dict.fromkeys(did.values_list("actor", flat=True)[:CAST_MOST]))
+    acts = Act.objects.exclude(actor=None).order_by("-at")
+    did = acts.values_list("actor", flat=True)[:CAST_MOST]
+    return list(dict.fromkeys(one for one in did if one is not None))
 
 
 def _near(place: str) -> str:

@@ -1,0 +1,29 @@
+"""Every refusal of an act upon people or places has a sentence in both languages."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+from yuanluo.kernel.playbook import TITLE
+from yuanluo.people.purposes import FIELDS, NEED_SUBJECT, PURPOSES
+from yuanluo.people.refusal_words import WORDS
+
+RAISED = re.compile(r'(?:refused|Refusal)\(\s*"([A-Z_]+)"|else "([A-Z_]+)"')
+
+
+def test_every_code_has_a_sentence() -> None:
+    found = set()
+    for name in ("people", "territory"):
+        source = Path(settings.PACKAGE / name / "actions.py").read_text("utf-8")
+        found |= {one or other for one, other in RAISED.findall(source)}
+    found |= {"UNKNOWN_PLACE", "UNKNOWN_PERSON"}
+    assert len(found) > 15
+    assert found - WORDS.keys() == set()
+    assert WORDS.keys() - found == set()
+
+
+def test_all_words_are_in_both_languages() -> None:
+    for words in (*WORDS.values(), *FIELDS.values(), *PURPOSES.values()):
+        assert TITLE.fullmatch(words), words
+    assert PURPOSES.keys() >= NEED_SUBJECT

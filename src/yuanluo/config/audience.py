@@ -42,6 +42,7 @@ AUDIENCE: dict[str, Audience] = {
     "matters:report-slip": Audience.EVERYBODY,
     "matters:draft-photo": Audience.EVERYBODY,
     "matters:mine": Audience.SIGNED_IN,
+    "matters:deciding": Audience.POST,
     "matters:follow": Audience.EVERYBODY,
     # One matter: whoever may see it, for anybody else it is not there.
     "matters:matter": Audience.EVERYBODY,
@@ -56,6 +57,9 @@ AUDIENCE: dict[str, Audience] = {
     "matters:work-on": Audience.POST,
     "matters:work-act": Audience.POST,
     "matters:sheet": Audience.POST,
+    # Supervision: whoever holds a post with the power to supervise.
+    "insight:supervision": Audience.POST,
+    "insight:watched": Audience.POST,
     "matters:photo": Audience.EVERYBODY,
     # What somebody was told, and how they want to be told.
     "gateway:notices": Audience.SIGNED_IN,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path
 
 from yuanluo.matters.views import (
+    deciding,
     matter,
     mine,
     report,
@@ -38,6 +39,7 @@ RESIDENT: list[URLPattern] = [
         name="draft-photo",
     ),
     path("mine", mine.mine, name="mine"),
+    path("decide", deciding.deciding, name="deciding"),
     path("follow", matter.follow, name="follow"),
     path("m/<str:number>", matter.matter, name="matter"),
     path("m/<str:number>/slip", matter.slip, name="slip"),

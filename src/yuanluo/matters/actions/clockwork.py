@@ -65,6 +65,12 @@ def follow(pk: int, at: datetime) -> int:
     return done
 
 
+def follow_number(number: str, at: datetime) -> int:
+    """Let a matter follow what another app has decided of it."""
+    found = Matter.objects.filter(number=number).values_list("pk", flat=True)
+    return sum(follow(pk, at) for pk in found)
+
+
 def set_free(dossier: Dossier, *, itself: bool = True) -> None:
     """After the commit let what an act has set free follow; the clock sweeps as well.
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from yuanluo.matters.queries.cards import Card, cards, own
+from yuanluo.matters.views.deciding import chairs
 from yuanluo.matters.views.draft import unfinished
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment
@@ -32,6 +33,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     last = matters[-1].opened_at if more else None
     context = {
         "who": who,
+        "chairs": chairs(who),
         "unfinished": unfinished(request),
         "awaiting": [as_card(c) for c in shown if c.tone == "waiting"],
         "running": [as_card(c) for c in shown if c.tone in {"open", "late"}],

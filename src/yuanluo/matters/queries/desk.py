@@ -17,6 +17,7 @@ from yuanluo.kernel.playbook import title_in
 from yuanluo.kernel.words import in_language
 from yuanluo.matters import playbooks
 from yuanluo.matters.models import SavedFilter
+from yuanluo.matters.queries.cards import NOT_SETTLED
 from yuanluo.matters.queries.prepared import Statement, prepare
 from yuanluo.matters.queries.worklists import reached
 from yuanluo.territory import charters
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from yuanluo.people.queries import Standing
 
 PLACES_MOST = 200
-#: Results that are no settlement.
-NOT_SETTLED = frozenset({"withdrawn", "declined", "joined", "refused"})
 
 #: What awaits a word, and at which stage.
 ASKED_WORDS = {

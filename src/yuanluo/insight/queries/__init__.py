@@ -1,0 +1,1 @@
+"""Reading across matters: what supervisors look at, and the figures behind it."""

@@ -1,10 +1,10 @@
 """The chair's page: what a body decided moves the matter that waits for it."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.cast import Village
 from yuanluo.assembly.models import Ballot
@@ -19,7 +19,7 @@ from yuanluo.matters.models import Matter
 
 PINGTANG = Path(__file__).parents[2] / "charters" / "pingtang"
 XINXING = "522727001004"
-NOW = datetime.now(UTC)
+NOW = timezone.now()
 CAST = {
     "yang": ("resident",),
     "clerk": ("clerk@village",),

@@ -185,3 +185,17 @@ def test_an_appointment_that_ended_is_off_the_page(
     locality.people["周网格"].appointments.update(until=day)
     page = signed_in(client, locality.people["周网格"]).get(reverse("people:me"))
     assert "入户走访" not in page.content.decode()
+
+
+def test_every_page_of_a_demonstration_says_so_and_who_one_is(
+    client: Client, cast: Locality
+) -> None:
+    page = client.get(reverse("account_login")).content.decode()
+    assert "演示：里面的人都是编的" in page
+    client.post(reverse("people:step-in", args=[cast.people["陈专干"].pk]))
+    page = client.get(reverse("people:me")).content.decode()
+    assert "演示：您是陈专干" in page
+
+
+def test_outside_a_demonstration_nothing_speaks_of_one(client: Client) -> None:
+    assert "演示" not in client.get(reverse("account_login")).content.decode()

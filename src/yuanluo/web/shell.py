@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from yuanluo.people.queries import VISITOR, standing_of
+from yuanluo.people.queries import STEPPED_IN, VISITOR, standing_of
 from yuanluo.web.navigation import FOOT, STAFF, TABS, Link, address, links
 
 if TYPE_CHECKING:
@@ -111,6 +112,17 @@ class Shell:
     def sign_in(self) -> str:
         """The address of the sign-in page; empty for who is already in."""
         return "" if self._bare or self.who else address("account_login") or ""
+
+    @property
+    def cast(self) -> str:
+        """The address of the cast, in a demonstration; empty elsewhere."""
+        return address("people:demo") or "" if settings.DEMO and not self._bare else ""
+
+    @property
+    def played(self) -> str:
+        """The member of the cast that one has stepped into, or nobody."""
+        stepped = self.cast and self._request.session.get(STEPPED_IN)
+        return self._standing.name if stepped else ""
 
     @property
     def messages(self) -> Iterable[Message]:

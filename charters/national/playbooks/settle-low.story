@@ -3,7 +3,7 @@ cast | yang resident | head courtyard-head@courtyard | zhou grid-member@grid | c
 place | 500229208202
 2026-03-02 09:00 | yang   | open settle-low L: title="门口的水沟一下雨就漫" category=drain | L open; holder L head; due L 2026-03-05
 2026-03-02 10:00 | head   | escalate L: | refused MISSING:reason
-2026-03-02 10:01 | head   | escalate L: reason="沟从路底下过,院里动不了" | L offered grid
+2026-03-02 10:01 | head   | escalate L: reason="沟从路底下过，院里动不了" | L offered grid
 2026-03-02 10:30 | head   | visit L: note="先用沙袋挡一挡" | ok; holder L head
 2026-03-02 11:00 | zhou   | refuse L: reason="我也动不了路" | ok; holder L head
 2026-03-02 11:30 | zhou   | adjudicate L: to=courtyard | refused WRONG_POST
@@ -23,19 +23,19 @@ place | 500229208202
 2026-03-02 09:00 | yang | open settle-low D: title="邻家的鸡进了菜地" category=animals | D open; holder D head
 2026-03-02 20:00 | head | answer D: result="他家答应围网" | D returned
 2026-03-03 08:00 | yang | disagree D: | refused MISSING:reason
-2026-03-03 08:01 | yang | disagree D: reason="网没围,菜又吃了一片" | D open; D offered grid
+2026-03-03 08:01 | yang | disagree D: reason="网没围，菜又吃了一片" | D open; D offered grid
 2026-03-03 09:00 | zhou | accept D: | D level grid; holder D zhou
-2026-03-04 18:00 | zhou | answer D: result="一起去看着围好,赔了二十斤菜" | D returned
+2026-03-04 18:00 | zhou | answer D: result="一起去看着围好，赔了二十斤菜" | D returned
 2026-03-05 08:00 | yang | agree D: stars=4 | D settled
 
 # the resident asks for it to go up; a quarrel is seen by its parties and whoever holds it
 cast | zhao resident | lin resident | head courtyard-head@courtyard | zhou grid-member@grid | clerk clerk@village
 place | 500229208202
-2026-03-02 09:00 | zhao | open settle-low Q: title="两家共用的墙裂了,说不拢" category=neighbour | Q open; unseen lin Q; unseen clerk Q; seen head Q
+2026-03-02 09:00 | zhao | open settle-low Q: title="两家共用的墙裂了，说不拢" category=neighbour | Q open; unseen lin Q; unseen clerk Q; seen head Q
 2026-03-02 12:00 | lin  | escalate Q: reason="我也想看" | refused WRONG_POST
-2026-03-02 19:00 | zhao | escalate Q: reason="院长是他家亲戚,请换个人" | Q offered grid
+2026-03-02 19:00 | zhao | escalate Q: reason="院长是他家亲戚，请换个人" | Q offered grid
 2026-03-03 09:00 | zhou | accept Q: | Q level grid; holder Q zhou; seen zhou Q; unseen clerk Q
-2026-03-04 20:00 | zhou | answer Q: result="请工匠看过,各出一半" | Q returned; unseen lin Q
+2026-03-04 20:00 | zhou | answer Q: result="请工匠看过，各出一半" | Q returned; unseen lin Q
 2026-03-05 08:00 | zhao | agree Q: | Q settled; unseen lin Q
 
 # the resident asks for it to go up, and then takes it back
@@ -59,10 +59,10 @@ place | 500229208202
 2026-03-02 14:10 | tclerk | assign R: to=tclerk | ok; holder R tclerk
 2026-03-05 09:00 | tclerk | divide R: playbook=settle-low parts="[\"垒坎子\",\"填路面\"]" | count R.* open 2
 2026-03-06 09:00 | head   | each R.* answer: result="弄好了" | count R.* returned 2
-2026-03-06 10:00 | tclerk | answer R: result="垒了坎子,填平了" | R returned
+2026-03-06 10:00 | tclerk | answer R: result="垒了坎子，填平了" | R returned
 2026-03-07 09:00 | yang   | disagree R: reason="又陷下去" | refused NO_LEVEL_ABOVE
 2026-03-07 09:05 | yang   | once-more R: reason="又陷下去" | R open; holder R tother
-2026-03-09 17:00 | tother | answer R: result="重新夯过,铺了碎石" | R returned
+2026-03-09 17:00 | tother | answer R: result="重新夯过，铺了碎石" | R returned
 2026-03-10 09:00 | yang   | once-more R: reason="再看看" | refused TOO_OFTEN:1
 2026-03-10 09:05 | yang   | agree R: stars=4 | R settled
 2026-03-14 00:00 | clock  | | count R.* settled 2

@@ -130,20 +130,20 @@ class Folk:
         )
 
     def _neighbours(self, place: str, count: int) -> list[Person]:
-        """Find people of a place who hold no post yet."""
+        """Find people of a place who hold no post yet, each of another home."""
         if "-" in place:
             doors = self.grounds[village_of(place)].in_place(place)
         else:
             village = next(code for code in self.grounds if code.startswith(place))
-            doors = self.chance.sample(self.grounds[village].doors, 4 * count)
+            doors = self.grounds[village].doors
         free = [
             person
             for door in doors
             if door.pk not in self.reserved
-            for person in self.at_home[door.pk]
+            for person in self.at_home[door.pk][:1]
             if person.pk not in self.busy
         ]
-        chosen = free[:count] if "-" in place else self.chance.sample(free, count)
+        chosen = self.chance.sample(free, min(count, len(free)))
         self.busy.update(person.pk for person in chosen)
         return chosen
 

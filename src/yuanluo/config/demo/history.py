@@ -235,7 +235,7 @@ class Biography:
             if value.startswith("@"):
                 given[name] = self._named_holder(value[1:], number)
         if "parts" in given:
-            titles = given["parts"].split(",")
+            titles = given["parts"].replace("，", ",").split(",")
             given["parts"] = json.dumps(
                 [{"title": title} for title in titles], ensure_ascii=False
             )

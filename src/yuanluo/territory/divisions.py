@@ -21,7 +21,7 @@ from yuanluo.territory.actions import put_under_charters
 from yuanluo.territory.models import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 #: A batch is one transaction on SQLite: pages wait for it, so it stays short.
@@ -96,6 +96,22 @@ def load(source: Path) -> Loaded:
     loaded.changed = touched - loaded.added
     put_under_charters()
     return loaded
+
+
+def names_of(source: Path, codes: Collection[str]) -> dict[str, str]:
+    """Give the official names of codes, of those the table knows."""
+    known: dict[str, str] = {}
+    with closing(_opened(source)) as table:
+        for one in TABLES:
+            mine = [code for code in codes if len(code) == one.digits]
+            for code in mine:
+                row = table.execute(
+                    f"SELECT name FROM {one.name} WHERE code = ?",  # noqa: S608 -- ours
+                    (code,),
+                ).fetchone()
+                if row is not None:
+                    known[code] = row[0]
+    return known
 
 
 def _opened(source: Path) -> sqlite3.Connection:

@@ -60,9 +60,6 @@ AUDIENCE: dict[str, Audience] = {
     # Supervision: whoever holds a post with the power to supervise.
     "insight:supervision": Audience.POST,
     "insight:watched": Audience.POST,
-    # Supervision: whoever holds a post with the power to supervise.
-    "insight:supervision": Audience.POST,
-    "insight:watched": Audience.POST,
     "matters:photo": Audience.EVERYBODY,
     # What somebody was told, and how they want to be told.
     "gateway:notices": Audience.SIGNED_IN,

@@ -1,9 +1,11 @@
 """Reporting in three screens, by plain forms: what is kept, joined, hidden, refused."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from PIL import Image
 
 from tests.cast import VILLAGE, Village
@@ -16,6 +18,7 @@ from tests.matters.visiting import (
     text_of,
     visitor,
 )
+from yuanluo.matters.actions.uploads import clear_unattached
 from yuanluo.matters.models import Matter, Party
 from yuanluo.record.models import Act, Attachment
 from yuanluo.territory.models import Home
@@ -287,13 +290,15 @@ def test_a_draft_belongs_to_its_session(small: Village) -> None:
 
 def test_signing_in_on_the_way_keeps_the_draft(small: Village) -> None:
     client = visitor(small)
-    draft = begin(client, "路灯不亮", at=VILLAGE)
+    draft = begin(client, "路灯不亮", at=VILLAGE, photos=photo())
     say_where(client, draft, where="list", division=VILLAGE)
     client.force_login(
         small.account("yang"), backend=settings.AUTHENTICATION_BACKENDS[0]
     )
     assert "路灯不亮" in text_of(client.get(f"/report/{draft}/check"))
-    assert send(client, draft).requester_id == small.stage.people["yang"]
+    matter = send(client, draft)
+    assert matter.requester_id == small.stage.people["yang"]
+    assert Attachment.objects.get().subject == matter.number
 
 
 def test_the_phone_tells_where_it_is(small: Village) -> None:
@@ -325,3 +330,16 @@ def test_a_draft_that_was_begun_is_given_up_last(small: Village) -> None:
         say_where(yang, other)
         send(yang, other)
     assert "第一件" in text_of(yang.get(f"/report/{draft}"))
+
+
+def test_photos_that_never_came_to_a_matter_are_taken_away(small: Village) -> None:
+    yang = visitor(small, "yang")
+    begin(yang, "路灯不亮", photos=photo())
+    left = begin(yang, "水管漏水", photos=photo())
+    say_where(yang, left)
+    matter = send(yang, left)
+    names = [one.file.path for one in Attachment.objects.order_by("at")]
+    assert clear_unattached(now(), 50) == 0
+    assert clear_unattached(timezone.now(), 50) == 1
+    assert [one.subject for one in Attachment.objects.all()] == [matter.number]
+    assert [Path(name).exists() for name in names] == [False, True]

@@ -74,5 +74,6 @@ def send(client: Client, draft: UUID, **more: object) -> Matter:
     answer = client.post(f"/report/{draft}/check", told)
     assert answer.status_code == 302, text_of(answer)
     assert answer["Location"] == f"/report/{draft}/sent"
-    page = text_of(client.get(answer["Location"]))
-    return Matter.objects.get(number=re.search(r"\d{4}-[0-9A-Z]{6}", page)[0])  # type: ignore[index]
+    number = client.session["reports"][str(draft)]["number"]
+    assert number in text_of(client.get(answer["Location"]))
+    return Matter.objects.get(number=number)

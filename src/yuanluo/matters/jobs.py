@@ -1,10 +1,15 @@
-"""What the clock does for matters: looks at those whose moment has come."""
+"""What the clock does for matters: looks at those whose moment has come.
+
+And it takes away what was sent for a matter that never came.
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from yuanluo.matters.actions.clockwork import advance, due_matters
+from yuanluo.matters.actions.uploads import clear_unattached
 from yuanluo.record.actions import is_transient
 
 if TYPE_CHECKING:
@@ -15,11 +20,14 @@ from django.db import OperationalError
 #: How many matters one tick looks at, and how many acts one matter may take in it.
 MATTERS_PER_TICK_MAX = 200
 ACTS_PER_MATTER_MAX = 500
+#: A draft lives in a session of thirty days; photos without a matter no longer.
+UNATTACHED_KEPT = timedelta(days=30)
+UNATTACHED_PER_TICK_MAX = 50
 
 
 def tick(at: datetime) -> int:
     """Do what is due, in bounded batches; say how many acts that were."""
-    done = 0
+    done = clear_unattached(at - UNATTACHED_KEPT, UNATTACHED_PER_TICK_MAX)
     for pk in due_matters(at, MATTERS_PER_TICK_MAX):
         for _ in range(ACTS_PER_MATTER_MAX):
             if not _advanced(pk, at):

@@ -46,10 +46,30 @@ def forget_sender(photos: Sequence[UUID], by: int | None) -> None:
         mine.update(by=None)
 
 
+def own_photos(photos: Sequence[UUID], by: int | None) -> None:
+    """Take on photos sent before signing in, by whoever holds the draft they are in."""
+    if photos and by is not None:
+        unclaimed = Attachment.objects.filter(pk__in=photos, by=None, subject="")
+        unclaimed.update(by=by)
+
+
 def drop_photos(photos: Sequence[UUID], by: int | None) -> None:
     """Take away photos that their sender does not want to show after all."""
-    mine = Attachment.objects.filter(pk__in=photos, by=by, subject="")
-    for photo in mine:
-        photo.file.delete(save=False)
-        photo.thumbnail.delete(save=False)
-    mine.delete()
+    _take_away(list(Attachment.objects.filter(pk__in=photos, by=by, subject="")))
+
+
+def clear_unattached(before: datetime, most: int) -> int:
+    """Take away what was sent before a moment and never belonged to anything."""
+    left = Attachment.objects.filter(subject="", at__lt=before)
+    return _take_away(list(left.order_by("at")[:most]))
+
+
+def _take_away(some: list[Attachment]) -> int:
+    """Remove rows that are still unattached, and then their files; say how many."""
+    gone = 0
+    for one in some:
+        if Attachment.objects.filter(pk=one.pk, subject="").delete()[0]:
+            one.file.delete(save=False)
+            one.thumbnail.delete(save=False)
+            gone += 1
+    return gone

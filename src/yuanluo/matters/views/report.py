@@ -20,11 +20,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanluo.kernel.text import TextFault, clean
-from yuanluo.matters.actions.uploads import PHOTOS_MOST, drop_photos, keep_photos
+from yuanluo.matters.actions.uploads import (
+    PHOTOS_MOST,
+    drop_photos,
+    keep_photos,
+    own_photos,
+)
 from yuanluo.matters.queries import showing
 from yuanluo.matters.queries.dossier import Gone
 from yuanluo.matters.queries.photos import unattached
 from yuanluo.matters.refusal_words import all_in_words
+from yuanluo.matters.views.brakes import slow_down, too_often
 from yuanluo.matters.views.codes import matter_address, qr_of
 from yuanluo.matters.views.draft import Draft, draft_of, fresh, keep, unfinished
 from yuanluo.paper.answer import page
@@ -37,6 +43,8 @@ if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
 
 WORDS_MOST = 2000
+#: Forms with photos that a visitor who has not signed in may send in an hour.
+UNSIGNED_PHOTOS_MOST = 30
 VILLAGE_DIGITS = 12
 
 
@@ -88,6 +96,13 @@ def _told(request: HttpRequest) -> HttpResponse:
     draft = _posted_draft(request)
     if draft.is_sent:
         return redirect("matters:report-sent", draft=draft.id)
+    unsigned = standing_of(request).person is None
+    if (
+        request.FILES
+        and unsigned
+        and too_often(request, "photos", UNSIGNED_PHOTOS_MOST)
+    ):
+        return slow_down(request)
     faults: list[tuple[str, str]] = []
     draft.village = request.POST.get("village", draft.village)[:VILLAGE_DIGITS]
     draft.words = request.POST.get("words", "")
@@ -119,6 +134,7 @@ def _take_photos(request: HttpRequest, draft: Draft) -> list[tuple[str, str]]:
     by = standing_of(request).person
     dropped = [one for one in request.POST.getlist("drop") if one in draft.photos]
     if dropped:
+        own_photos([UUID(one) for one in dropped], by)
         drop_photos([UUID(one) for one in dropped], by)
         draft.photos = [one for one in draft.photos if one not in dropped]
     sent = request.FILES.getlist("photos")

@@ -20,7 +20,7 @@ from yuanluo.kernel.effect import Refusal
 from yuanluo.kernel.playbook import title_in
 from yuanluo.matters.actions.changes import follow_matter
 from yuanluo.matters.actions.opening import open_matter
-from yuanluo.matters.actions.uploads import forget_sender
+from yuanluo.matters.actions.uploads import forget_sender, own_photos
 from yuanluo.matters.models import OPENNESS
 from yuanluo.matters.queries import reporting
 from yuanluo.matters.queries.alike import Wanted, alike
@@ -99,6 +99,8 @@ def _send(reporter: Reporter) -> HttpResponse:
         # Not even the action is told who it is.
         forget_sender(draft.photo_ids, reporter.who.person)
         acting = replace(acting, who=VISITOR)
+    else:
+        own_photos(draft.photo_ids, reporter.who.person)
     try:
         answer = open_matter(
             book.id,

@@ -1,7 +1,7 @@
 """Ranking those who handle matters (晒单评比), with every denominator printed.
 
-One responsibility that was given and is over counts once: to whom it was assigned, or,
-in a matter where nobody was assigned, to whoever held it by post. Seats in bodies check
+One responsibility that was given and is over counts once: for whom it was assigned to,
+or, where a playbook assigns nobody, for whoever held it by post. Seats in bodies check
 others' work and are not ranked. Who handled few is listed and not ranked, because three
 matters say nothing about anybody.
 """
@@ -14,16 +14,18 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncDate
 
 from yuanluo.insight.queries.watched import Drill, Watched, held_in
-from yuanluo.matters.models import Responsibility
+from yuanluo.matters import playbooks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
+
+    from yuanluo.matters.models import Responsibility
 
 #: Below this many, nobody is ranked.
 RANKED_LEAST = 5
@@ -81,10 +83,9 @@ class Handler:
 
 def handled(watched: Watched) -> QuerySet[Responsibility]:
     """Give the responsibilities that ended in the period and count for somebody."""
-    assigned = Responsibility.objects.filter(matter=OuterRef("matter"), how="assigned")
     by_post = ~Q(post="") & ~Q(post__startswith="seat:") & ~Q(post__startswith="chair:")
     return held_in(watched).filter(
-        Q(how="assigned") | by_post & ~Exists(assigned),
+        Q(how="assigned") | by_post & ~Q(matter__playbook__in=playbooks.assigning()),
         until__gte=watched.since,
         until__lt=watched.at,
         person__isnull=False,
@@ -92,7 +93,7 @@ def handled(watched: Watched) -> QuerySet[Responsibility]:
 
 
 def ranking(watched: Watched) -> list[Handler]:
-    """Rank who handled matters in the period, in two statements."""
+    """Rank who handled matters in the period, in three statements."""
     found = _counted(handled(watched))
     _bring_back(found, _came_back(watched))
     ranked = [one for one in found.values() if one.handled >= RANKED_LEAST]

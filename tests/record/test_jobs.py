@@ -1,12 +1,15 @@
 """The clock sequences what is there, signs once a day, and says how much it did."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as ours
 
 from tests.record.writing import MAAN, MORNING, XINXING, write
 from yuanluo.config.cli import main
+from yuanluo.kernel.checkpoint import BadNote
 from yuanluo.record import jobs, keys, queries
 from yuanluo.record.models import Act, Checkpoint, Log
 
@@ -72,6 +75,25 @@ def test_the_command_signs_and_proves(
 def test_the_key_is_made_once_and_only_its_owner_reads_it() -> None:
     first = keys.signing_key()
     assert keys.signing_key() == first
-    path = settings.SECRETS / "record"
+    path = ours.SECRETS / "record"
     assert path.stat().st_mode & 0o777 == 0o600
     assert str(first.seed) not in repr(first)
+
+
+@pytest.mark.django_db
+def test_acts_that_belong_to_no_village_have_a_log_as_well() -> None:
+    write(1, log="")
+    assert jobs.sequence() == 1
+    verdict = queries.verify("")
+    assert verdict.holds
+    assert verdict.size == 1
+    assert main(["record", "checkpoint"]) == 0
+    assert main(["record", "verify"]) == 0
+
+
+def test_a_damaged_key_is_not_replaced(tmp_path: Path, settings: Any) -> None:
+    settings.SECRETS = tmp_path
+    (tmp_path / "record").write_text("PRIVATE+KEY+here+00000000+AAAA\n")
+    with pytest.raises(BadNote, match="damaged"):
+        keys.signing_key()
+    assert (tmp_path / "record").read_text().startswith("PRIVATE+KEY+here+00000000")

@@ -10,10 +10,8 @@ from django.conf import settings
 from tests.territory.places import MORNING, ROWS, write_table
 from yuanluo.config.cli import main
 from yuanluo.config.commands.places import SOURCE
-from yuanluo.kernel.charter import Settled
 from yuanluo.territory import divisions
 from yuanluo.territory.models import Charter, Place
-from yuanluo.territory.queries import unlike_official
 
 
 @pytest.fixture
@@ -115,22 +113,3 @@ def test_the_table_of_the_whole_country_nests() -> None:
         "township": 41_352,
         "village": 620_573,
     }
-
-
-@pytest.mark.django_db
-def test_places_of_a_charter_are_compared_with_the_table(table: Path) -> None:
-    def settled(code: str, name: str) -> Settled:
-        return Settled(code=code, name=name, level="village")
-
-    ours = [
-        settled("522727104001", "马鞍社区"),
-        settled("522727104208", "金科村"),
-        settled("522727104999", "新村"),
-        settled("522727104001-0001", "第一网格"),
-    ]
-    assert unlike_official(ours) == ()
-    divisions.load(table)
-    assert [(one.code, one.official) for one in unlike_official(ours)] == [
-        ("522727104208", "金星村村民委员会"),
-        ("522727104999", ""),
-    ]

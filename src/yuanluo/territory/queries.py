@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.db.models.functions import Length
 
-from yuanluo.kernel.place import LENGTHS, is_code, normalise, parents, village_of
+from yuanluo.kernel.place import is_code, normalise, parents, village_of
 from yuanluo.territory import charters
 from yuanluo.territory.models import Home, Membership, Place
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from yuanluo.kernel.charter import Charter, Settled
+    from yuanluo.kernel.charter import Charter
 
 DIVISIONS_MOST = 1000
 FOUND_MOST = 20
@@ -32,10 +32,6 @@ WORDS_MOST = 40
 #: Divisions nest at most so deep: an area, a grid, a building, a unit.
 DEPTH_MOST = 6
 
-#: What the statistics office adds to a name that people leave out.
-OFFICIAL_TAILS = re.compile(
-    r"(社区)?(居民委员会|村民委员会|居委会|村委会)$|(街道)?办事处$|[村社区镇乡街道]+$"
-)
 #: A number, a letter, or a run of other signs: `3栋2单元` is four of them.
 TOKENS = re.compile(r"\d+|[A-Za-z]+|[^\W\d_A-Za-z]+")
 
@@ -238,54 +234,3 @@ def _distance(parts: list[str], address: str) -> tuple[int, int, str]:
     numbers = set(re.findall(r"\d+", address))
     broken = sum(part.isdigit() and part not in numbers for part in parts)
     return broken, address.lower().find(parts[0].lower()), address
-
-
-# Checking -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Unlike:
-    """A place of a charter that the official table has not, or by another name."""
-
-    code: str
-    name: str
-    official: str
-
-
-def unlike_official(places: Iterable[Settled]) -> tuple[Unlike, ...]:
-    """Compare official places of a charter with the table, where that is loaded."""
-    written = {place.code: place for place in places if "-" not in place.code}
-    if (
-        not Place.objects.filter(code__in=_provinces(written))
-        .exclude(official="")
-        .exists()
-    ):
-        return ()
-    rows = Place.objects.filter(code__in=written).values_list("code", "official")
-    official = {code: name for code, name in rows if name}
-    return tuple(
-        Unlike(code, place.name, official.get(code, ""))
-        for code, place in written.items()
-        if not alike(place.name, official.get(code, ""))
-    )
-
-
-def _provinces(codes: Iterable[str]) -> set[str]:
-    return {code[: LENGTHS[0]] for code in codes}
-
-
-def alike(name: str, official: str) -> bool:
-    """Say whether a local name and an official one name the same place.
-
-    >>> alike("马鞍社区", "马鞍社区居民委员会"), alike("金星村", "金科村村民委员会")
-    (True, False)
-    """
-    if not official:
-        return False
-    short, long = _stem(name), _stem(official)
-    return short in official or long in name
-
-
-def _stem(name: str) -> str:
-    stem = OFFICIAL_TAILS.sub("", name)
-    return stem if len(stem) > 1 else name

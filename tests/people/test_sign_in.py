@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from tests.people.locality import MORNING
+from tests.people.locality import MORNING, settle
 from yuanluo.people import jobs
 from yuanluo.people.accounts import account_for
 from yuanluo.people.models import Account, Person
@@ -265,3 +266,40 @@ def test_only_the_operator_page_may_evaluate(client: Client, account: Account) -
     assert "unsafe-eval" in operator.headers["Content-Security-Policy"]
     everybody = Client().get(reverse("account_login"))
     assert "unsafe" not in everybody.headers["Content-Security-Policy"]
+
+
+def test_a_clerk_comes_in_by_password_and_second_factor(
+    client: Client, settings: Any
+) -> None:
+    settings.STAFF_SECOND_FACTOR = True
+    locality = settle()
+    clerk = Account.objects.create_user(
+        "clerk", "three willows by the well", person=locality.people["陈专干"]
+    )
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(clerk, secret)
+    own_page = reverse("people:me")
+    answer = client.post(
+        reverse("account_login"),
+        {"login": "clerk", "password": "three willows by the well"},
+    )
+    assert answer.headers["Location"] == reverse("mfa_authenticate")
+    assert client.get(own_page).status_code == 302
+    code = totp.format_hotp_value(
+        totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time())))
+    )
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    assert who(client) == str(clerk.pk)
+    assert "您的岗位还用不了" not in client.get(own_page).content.decode()
+
+
+def test_a_code_alone_leaves_a_clerk_without_posts_where_more_is_asked(
+    client: Client, settings: Any
+) -> None:
+    settings.STAFF_SECOND_FACTOR = True
+    locality = settle()
+    ask(client, "13800000002")
+    bring(client, code_for("13800000002"))
+    member = Account.objects.get(person=locality.people["周网格"])
+    assert who(client) == str(member.pk)
+    assert "您的岗位还用不了" in client.get(reverse("people:me")).content.decode()

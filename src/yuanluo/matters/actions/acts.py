@@ -10,8 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from yuanluo.kernel.effect import Refusal
 from yuanluo.matters.actions import changes, handover, pauses, words
 from yuanluo.matters.actions.steps import take_step
+from yuanluo.record.refused import Refused
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -44,12 +46,22 @@ def _comment(number: str, given: Given, by: Acting, photos: Sequence[UUID]) -> A
 
 def _divide(number: str, given: Given, by: Acting, photos: Sequence[UUID]) -> Answer:
     del photos
-    parts = given.get("parts", ())
-    if isinstance(parts, str):
-        parts = json.loads(parts) if parts.startswith("[") else parts.splitlines()
-    rows = [{"title": p} if isinstance(p, str) else dict(p) for p in parts]
-    rows = [row for row in rows if str(row.get("title", "")).strip()]
+    rows = _parts(given.get("parts", ()))
     return changes.divide(number, _text(given, "playbook"), rows, by)
+
+
+def _parts(parts: Any) -> list[dict[str, Any]]:
+    """Read the parts of a matter: lines of a form, or rows of a program."""
+    if isinstance(parts, str):
+        try:
+            parts = json.loads(parts) if parts.startswith("[") else parts.splitlines()
+        except (ValueError, RecursionError):
+            parts = [None]
+    listed = isinstance(parts, (list, tuple))
+    if not listed or not all(isinstance(part, (str, dict)) for part in parts):
+        raise Refused([Refusal("BAD", "parts")])
+    rows = [{"title": p} if isinstance(p, str) else p for p in parts]
+    return [row for row in rows if str(row.get("title", "")).strip()]
 
 
 def _plain(

@@ -91,7 +91,9 @@ def join(number: str, other: str, acting: Acting) -> Answer:
         able = dossier.is_holder or dossier.may("assign") or dossier.is_own
         moves.refuse_unless((able, "WRONG_POST"))
         moves.refuse_unless((dossier.matter.ended_at is None, "NOT_FROM_HERE"))
-        seen = Matter.objects.visible_to(acting.who).filter(number=other)
+        # What no database can hold is no number either.
+        named = other if other.isprintable() else ""
+        seen = Matter.objects.visible_to(acting.who).filter(number=named)
         into = seen.filter(ended_at=None).exclude(pk=dossier.matter.pk).first()
         if into is None or into.village != dossier.matter.village:
             raise Refused([Refusal("BAD", "with")])

@@ -204,10 +204,11 @@ def adjudicate(number: str, to: str, acting: Acting, *, reason: str = "") -> Ans
             moves.hold(dossier, kept, "adjudicated", before)
         else:
             raise Refused([Refusal("BAD", "to")])
+        words = cleaned(reason, "reason", 500) if reason else ""
         moves.keep(dossier)
         return moves.write(
             dossier, acting, "matter.adjudicate", request_hash, detail=to,
-            payload={"to": to, "reason": reason[:500]},
+            payload={"to": to, "reason": words},
         )  # fmt: skip
 
     return act_on(number, "matter.adjudicate", acting, body, to=to, reason=reason)

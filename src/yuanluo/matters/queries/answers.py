@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.kernel.effect import Refusal
@@ -26,6 +26,10 @@ TEXT_MOST = 4000
 TITLE_MOST = 200
 ROWS_MOST = 500
 STARS = range(1, 6)
+#: Keys of rows that a database can hold.
+KEY_MOST = 2**63 - 1
+#: What a form or a program may answer where one thing is asked.
+PLAIN = (str, int, float)
 
 
 class Unusable(ValueError):
@@ -60,8 +64,10 @@ def read(asks: tuple[Ask, ...], raw: Mapping[str, Any], where: Where) -> Answers
                 found.refusals.append(Refusal("MISSING", ask.id))
             continue
         try:
+            if ask.type not in MANY and not isinstance(given, PLAIN):
+                raise Unusable("not one thing")
             found.values[ask.id] = READERS[ask.type](ask, given, where)
-        except (Unusable, ValueError, InvalidOperation):
+        except (Unusable, ValueError, ArithmeticError, RecursionError):
             found.refusals.append(Refusal("BAD", ask.id))
     return found
 
@@ -121,9 +127,17 @@ def _stars(ask: Ask, given: Any, where: Where) -> int:
     return stars
 
 
+def _key(given: Any) -> int:
+    """Read the key of a row."""
+    key = int(str(given))
+    if not 0 < key <= KEY_MOST:
+        raise Unusable("no key")
+    return key
+
+
 def _person(ask: Ask, given: Any, where: Where) -> int:
     del ask, where
-    pk = int(str(given))
+    pk = _key(given)
     if not Person.objects.filter(pk=pk).exists():
         raise Unusable("nobody")
     return pk
@@ -137,7 +151,7 @@ def holder_of(given: Any, posts: tuple[str, ...], where: Where) -> dict[str, Any
     """Read a person, `ID` or `ID:post`, with the post by which they can answer here."""
     pk, _, key = str(given).partition(":")
     held = Appointment.objects.on(where.today).filter(
-        person=int(pk), place__in=where.places
+        person=_key(pk), place__in=where.places
     )
     if posts:
         held = held.filter(post__key__in=posts)
@@ -169,7 +183,9 @@ def _households(ask: Ask, given: Any, where: Where) -> list[int]:
     del ask
     if isinstance(given, str):
         given = [part for part in given.replace("，", ",").split(",") if part.strip()]
-    wanted = [int(str(one)) for one in given]
+    if not isinstance(given, list) or len(given) > ROWS_MOST:
+        raise Unusable("not a list of households")
+    wanted = [_key(one) for one in given]
     there = Household.objects.filter(pk__in=wanted, home__village=where.village)
     known = set(there.values_list("pk", flat=True))
     if not wanted or set(wanted) - known:
@@ -184,8 +200,10 @@ def _rows(ask: Ask, given: Any, where: Where) -> list[dict[str, Any]]:
         raise Unusable("rows")
     rows = []
     for row in given:
-        if isinstance(row, str):
+        if isinstance(row, PLAIN):
             row = {ask.columns[0].id: row}
+        if not isinstance(row, dict):
+            raise Unusable("not a row")
         answers = read(ask.columns, row, where)
         if answers.refusals:
             raise Unusable(str(answers.refusals[0]))
@@ -198,6 +216,9 @@ def _lines(text: str) -> list[str]:
     parts = text.splitlines() if "\n" in text else text.replace("，", ",").split(",")
     return [part.strip() for part in parts if part.strip()]
 
+
+#: Types whose answer is a list, or may be one.
+MANY = frozenset({"household", "households", "rows"})
 
 READERS: dict[str, Callable[[Ask, Any, Where], Any]] = {
     "text": _text,

@@ -67,12 +67,12 @@ class SignedIn(APIKeyCookie):
     def __call__(self, request: HttpRequest) -> Account | None:
         """Give the account, or None."""
         bounded(request)
-        writes = request.method not in SAFE
-        if writes:
-            self._get_key(request)
         account = request.user
         if not account.is_authenticated:
             return None
+        writes = request.method not in SAFE
+        if writes:
+            self._get_key(request)
         if wait := pace.wait(account.pk):
             raise TooFast(wait)
         if writes and standing_of(request).person is None:

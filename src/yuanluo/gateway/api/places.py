@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from ninja import Path, Query
 
@@ -19,6 +19,7 @@ from yuanluo.gateway.schemas.around import (
     PlaybooksSeen,
 )
 from yuanluo.gateway.schemas.sent import NAME, PLACE
+from yuanluo.kernel.place import normalise
 from yuanluo.kernel.playbook import title_in
 from yuanluo.matters.actions.opening import opening_asks
 from yuanluo.paper.clock import moment
@@ -26,6 +27,7 @@ from yuanluo.people.queries import standing_of
 
 if TYPE_CHECKING:
     from yuanluo.kernel.playbook import Playbook
+    from yuanluo.matters.queries.spots import Found
 
 WORDS = r"^[^\x00-\x1f\x7f]*$"
 CodePath = Annotated[str, Path(..., pattern=PLACE, max_length=17)]
@@ -61,7 +63,8 @@ def places(
     after: Annotated[str, Query(max_length=17, pattern=rf"({PLACE})|^$")] = "",
 ) -> HttpResponse:
     """Find places by a part of their name, or by their code."""
-    found = found_places.places(q.strip(), within, level, after)
+    inside = normalise(within) if within else ""
+    found = found_places.places(q.strip(), inside, level, after)
     shown, rest = found[: found_places.PAGE], found[found_places.PAGE :]
     return answer(
         {
@@ -88,11 +91,18 @@ def places(
 )
 def playbooks(request: HttpRequest, code: CodePath) -> HttpResponse:
     """Give the playbooks of a village or a division, with what opening asks."""
-    found = found_places.found_at(code, moment(request))
+    found = _found(request, code)
     held = found_places.capacities(standing_of(request), found)
     spoken = language()
     items = [_playbook(book, held, spoken) for book in found_places.playbooks(found)]
     return answer({"items": items})
+
+
+def _found(request: HttpRequest, code: str) -> Found:
+    found = found_places.found_at(normalise(code), moment(request))
+    if found is None:
+        raise Http404
+    return found
 
 
 def _playbook(book: Playbook, held: frozenset[str], spoken: str) -> dict[str, Any]:
@@ -118,7 +128,7 @@ def _playbook(book: Playbook, held: frozenset[str], spoken: str) -> dict[str, An
 )
 def categories(request: HttpRequest, code: CodePath) -> HttpResponse:
     """Give the categories of the charter that holds at a place."""
-    found = found_places.found_at(code, moment(request))
+    found = _found(request, code)
     spoken = language()
     items = [
         {

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from yuanluo.kernel.effect import Refusal
 from yuanluo.kernel.place import is_code, level_of, parents
 from yuanluo.matters.queries.spots import Found, Spot, applies, look_up
+from yuanluo.record.refused import Refused
 from yuanluo.territory.models import Place
 
 if TYPE_CHECKING:
@@ -51,9 +53,14 @@ def places(words: str, within: str, level: str, after: str) -> list[Named]:
     return [Named(*row) for row in rows[: PAGE + 1]]
 
 
-def found_at(code: str, at: datetime) -> Found:
-    """Look up a place; `Refused` where it is unknown or too wide."""
-    return look_up(Spot(place=code), at)
+def found_at(code: str, at: datetime) -> Found | None:
+    """Look up a place, None where it is unknown; `Refused` where it is too wide."""
+    try:
+        return look_up(Spot(place=code), at)
+    except Refused as why:
+        if why.reasons == [Refusal("UNKNOWN_PLACE")]:
+            return None
+        raise
 
 
 def playbooks(found: Found) -> Iterator[Playbook]:

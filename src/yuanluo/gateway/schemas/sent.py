@@ -7,9 +7,10 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from yuanluo.kernel.place import DIVISION, OFFICIAL, normalise
 from yuanluo.kernel.text import TextFault, clean
 
-PLACE = r"^[1-8][0-9]{1,11}(-[0-9]{4})?$"
+PLACE = rf"^({OFFICIAL.pattern}|{DIVISION.pattern})$"
 NAME = r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$"
 NUMBER = r"^[0-9A-Z][0-9A-Z-]{2,18}[0-9A-Z]$"
 KEY = r"^[0-9a-f]{1,16}\.[0-9a-f]{1,15}$"
@@ -29,7 +30,12 @@ def _line(text: str) -> str:
 
 Line = Annotated[str, Field(max_length=ADDRESS_MAX), AfterValidator(_line)]
 Key = Annotated[int, Field(ge=1, le=KEY_MAX)]
-Code = Annotated[str, Field(pattern=PLACE, max_length=17)]
+Code = Annotated[str, Field(pattern=PLACE, max_length=17), AfterValidator(normalise)]
+MaybeCode = Annotated[
+    str,
+    Field(pattern=rf"({PLACE})|^$", max_length=17),
+    AfterValidator(lambda code: normalise(code) if code else ""),
+]
 Name = Annotated[str, Field(pattern=NAME, max_length=60)]
 RequestId = Annotated[
     UUID | None,
@@ -94,7 +100,7 @@ class ListAsked(BaseModel):
     worklist: Literal[
         "mine", "unit", "late", "today", "vacant", "to-accept", "all", "ended"
     ] = "mine"
-    place: str = Field("", pattern=rf"({PLACE})|^$", max_length=17)
+    place: MaybeCode = ""
     category: list[str] = Field([], max_length=CATEGORIES_MAX)
     playbook: str = Field("", pattern=rf"({NAME})|^$", max_length=60)
     state: str = Field("", pattern=rf"({NAME})|^$", max_length=60)

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yuanluo.web.smaller.SmallerPages",
     "csp.middleware.CSPMiddleware",
     "yuanluo.web.middleware.LostDatabase",
     "django.contrib.sessions.middleware.SessionMiddleware",

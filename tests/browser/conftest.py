@@ -15,6 +15,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.journeys import Walker, community
+from tests.cast import Village
+
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 FLAGS = [
     "--no-sandbox",
@@ -113,3 +116,27 @@ def serious_findings() -> Callable[[Page], list[str]]:
         ]
 
     return look
+
+
+@pytest.fixture
+def maan(transactional_db: None) -> Village:
+    """Ma'an community and its cast, in a database whose transactions are real."""
+    return community()
+
+
+@pytest.fixture
+def walk(
+    open_page: Callable[..., Page],
+    live_server: LiveServer,
+    serious_findings: Callable[[Page], list[str]],
+) -> Iterator[Callable[..., Walker]]:
+    """Let somebody walk: `walk(javascript=False)`; complaints fail the journey."""
+    walkers: list[Walker] = []
+
+    def start(**options: Any) -> Walker:
+        walkers.append(Walker(open_page(**options), live_server.url, serious_findings))
+        return walkers[-1]
+
+    yield start
+    said = [words for one in walkers for words in one.said]
+    assert not said, f"the browser complains: {said}"

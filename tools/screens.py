@@ -1,0 +1,150 @@
+"""Photograph the product for the README, from a demonstration that is running.
+
+    .venv/bin/python -m tools.screens http://127.0.0.1:8000
+
+Steps into the made-up people of the cast and keeps what they see as small PNG files
+under `docs/screens`. Refuses an address that shows no cast, because only generated
+people may stand in a picture.
+"""
+
+import shutil
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SCREENS = Path(__file__).resolve().parent.parent / "docs" / "screens"
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+PAPER = {"width": 860, "height": 1216}
+LARGEST = 250_000
+COLOURS = 256
+VILLAGE = "马鞍社区"
+RESIDENT = "居民"
+CLERK = "专干"
+
+
+def keep(name: str, page: Page, **options: Any) -> None:
+    """Keep what is seen, in few colours so that a clone stays small."""
+    shot = Image.open(BytesIO(page.screenshot(**options))).convert("RGB")
+    few = shot.quantize(COLOURS, dither=Image.Dither.NONE)
+    path = SCREENS / f"{name}.png"
+    few.save(path, optimize=True)
+    size = path.stat().st_size
+    if size > LARGEST:
+        sys.exit(f"{path.name}: {size:,} bytes, more than {LARGEST:,}")
+    print(f"{path.name}: {shot.width}x{shot.height}, {size:,} bytes")
+
+
+def window(browser: Browser, base: str, view: dict[str, int], role: str = "") -> Page:
+    """Open a window of a size, as somebody of the cast or as nobody."""
+    context = browser.new_context(
+        base_url=base,
+        viewport=view,  # type: ignore[arg-type]
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    if role:
+        step_in(page, role)
+    return page
+
+
+def step_in(page: Page, role: str) -> None:
+    """Become somebody of the village; of residents, the first with a matter running."""
+    page.goto("/demo")
+    heading = f"xpath=//h2[normalize-space()='{VILLAGE}']/following::ul[1]"
+    buttons = page.locator(heading).get_by_role("button").filter(has_text=f"· {role}")
+    if not buttons.count():
+        sys.exit(f"no {role} of {VILLAGE} to step into; run the demonstration first")
+    names = buttons.all_inner_texts()
+    for name in names:
+        page.get_by_role("button", name=name.strip(), exact=True).click()
+        page.wait_for_load_state()
+        if role != RESIDENT or running(page):
+            return
+        page.goto("/demo")
+    sys.exit(f"no {role} of {VILLAGE} has anything running")
+
+
+def running(page: Page) -> str:
+    """Give the address of a matter of one's own that somebody is working on."""
+    page.goto("/mine")
+    cards = page.locator("main article.matter:not(:has(.state.good, .state.closed))")
+    cards = cards.locator("a[href^='/m/']")
+    return cards.first.get_attribute("href") or "" if cards.count() else ""
+
+
+def size(page: Page, name: str) -> None:
+    """Choose the size of type; it is kept with the person."""
+    page.get_by_role("contentinfo").get_by_role("button", name=name).click()
+    page.wait_for_load_state()
+
+
+def resident(browser: Browser, base: str) -> None:
+    """Photograph what a resident sees on the phone."""
+    page = window(browser, base, PHONE, RESIDENT)
+    size(page, "平常字")
+    address = running(page)
+    page.goto("/report")
+    page.get_by_label("什么事？").fill("三组路口的路灯不亮，晚上老人走路看不见")
+    keep("report", page)
+    page.goto(address)
+    keep("matter", page)
+    picture = page.locator("figure.path-picture").first
+    picture.evaluate("one => one.scrollIntoView({block: 'start'})")
+    keep("playbook", page)
+    page.goto(address)
+    size(page, "大字")
+    page.goto(address)
+    keep("matter-large", page)
+    size(page, "平常字")
+    page.context.close()
+
+
+def visitor(browser: Browser, base: str) -> None:
+    """Photograph what anybody may read of the village."""
+    page = window(browser, base, PHONE)
+    page.goto(f"/?q={VILLAGE[:2]}")
+    page.locator("main a[href^='/p/']").first.click()
+    keep("place", page)
+    page.context.close()
+
+
+def clerk(browser: Browser, base: str) -> None:
+    """Photograph the workbench with a matter open, and its paper."""
+    page = window(browser, base, DESK, CLERK)
+    page.goto("/work?list=all")
+    page.locator("#detail article").wait_for()
+    page.wait_for_load_state("networkidle")
+    keep("workbench", page)
+    number = page.locator("#detail article").get_attribute("data-matter")
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)  # type: ignore[arg-type]
+    page.goto(f"/m/{number}/sheet")
+    keep("sheet", page)
+    page.context.close()
+
+
+def main(base: str) -> None:
+    """Photograph everything."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
+        )
+        resident(browser, base)
+        visitor(browser, base)
+        clerk(browser, base)
+        browser.close()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("which address? python -m tools.screens http://127.0.0.1:8000")
+    main(sys.argv[1].rstrip("/"))

@@ -171,7 +171,7 @@ class Biography:
     def _open(self, moment: datetime) -> None:
         report, casting = self.report, self.history.casting
         requester, home = casting.requester(report, self.chance)
-        by = casting.near(home, report.by) if report.by else requester
+        by = self._reporter(home) or requester
         raw: dict[str, Any] = {
             "title": report.title,
             "text": report.text,
@@ -197,6 +197,15 @@ class Biography:
             requester=requester if by != requester and not report.households else None,
         )
         self.number = answer.content["number"]
+
+    def _reporter(self, home: int) -> int | None:
+        """Give who types it in for them; where the post is vacant they do it."""
+        if not self.report.by:
+            return None
+        try:
+            return self.history.casting.near(home, self.report.by)
+        except Nobody:
+            return None
 
     def _answered(self, key: str) -> dict[str, Any] | None:
         """Give what an act answered before the demonstration was broken off."""

@@ -209,3 +209,13 @@ def test_old_notices_stay_readable(small: Village) -> None:
     old = notice(timezone.now() - timedelta(days=40))
     assert old.title not in text_of(Client().get(f"/p/{VILLAGE}"))
     assert "公示已满" in text_of(Client().get(f"/p/{VILLAGE}/notices"))
+
+
+def test_things_take_until_they_are_done_not_until_their_notice_is_over(
+    small: Village,
+) -> None:
+    for n in range(5):
+        matter = ended(small, "light", 20)
+        done = matter.opened_at + timedelta(days=3)
+        notice(done, code=f"done{n}", matter=matter.number)
+    assert "<strong>3.0</strong>" in text_of(Client().get(f"/p/{VILLAGE}"))

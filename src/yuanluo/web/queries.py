@@ -36,10 +36,22 @@ class Answering:
 
 
 def answering(
-    places: Sequence[str], reading: Charter, day: date, language: str
+    places: Sequence[str],
+    reading: Charter,
+    day: date,
+    language: str,
+    *,
+    seats: bool = True,
 ) -> list[Answering]:
-    """Give who answers at some places, nearest place first; one statement."""
+    """Give who answers at some places, nearest place first; one statement.
+
+    Bodies are left out where somebody looks for a person to turn to.
+    """
     held = Appointment.objects.filter(place__in=places).on(day)
+    # A chair sits in the body whose seats are told; it is not told twice.
+    held = held.exclude(post__key__startswith="chair:")
+    if not seats:
+        held = held.exclude(post__key__startswith="seat:")
     rows = held.order_by("post__order", "id").values_list(
         "place", "place__name", "place__level", "post__key", "person__name", "phone"
     )

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from yuanluo.territory.models import Place
 
 ADDRESS_MOST = 200
+#: More names than these cannot be read on a phone.
+DIVISIONS_MARKED_MOST = 16
 Fault = tuple[str, str]
 #: The plain fields of this screen, as posted and as kept.
 PLAIN = (
@@ -206,5 +208,5 @@ def _points(reporter: Reporter) -> list[Point]:
         if one.lon is not None and one.lat is not None:
             point = Point(f"list:{one.code}", one.name, one.lon, one.lat)
             levels.setdefault(one.level, []).append(point)
-    fitting = [points for points in levels.values() if len(points) <= MARKS_MOST]
+    fitting = [p for p in levels.values() if len(p) <= DIVISIONS_MARKED_MOST]
     return max(fitting, key=len, default=[])

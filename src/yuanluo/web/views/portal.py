@@ -159,7 +159,7 @@ def doors(request: HttpRequest, code: str) -> HttpResponse:
         "sought": sought,
         "homes": places.homes_like(code, sought) if sought else [],
         "answering": queries.answering(
-            [code], village.charter, today(request), language_of()
+            [code], village.charter, today(request), language_of(), seats=False
         ),
     }
     return page(request, "web/portal/doors.html", context)
@@ -180,7 +180,9 @@ def door(request: HttpRequest, code: str, home: int) -> HttpResponse:
         "home": found,
         "own": standing_of(request).home == found.pk,
         "divisions": _named(divisions, village.charter),
-        "answering": queries.answering(chain, village.charter, day, language_of()),
+        "answering": queries.answering(
+            chain, village.charter, day, language_of(), seats=False
+        ),
     }
     return page(request, "web/portal/door.html", context)
 

@@ -14,6 +14,7 @@ from yuanluo.matters.queries.spots import Spot
 from yuanluo.people.models import Appointment
 from yuanluo.record.actions import Refused, RequestReused
 from yuanluo.record.models import Act, Attachment
+from yuanluo.territory.models import Membership
 
 NEXT_DAY = MONDAY + timedelta(days=1)
 
@@ -204,3 +205,32 @@ def test_only_a_post_that_may_report_does_so_for_somebody(small: Village) -> Non
     matter = Matter.objects.get(number=answer.content["number"])
     assert matter.requester_id == yang
     assert matter.reporter_id == small.stage.people["zhou"]
+
+
+def test_a_private_matter_is_opened_by_nobody_but_who_told_it(small: Village) -> None:
+    matter = small.open(category="quarrel", title="两家吵")
+    told = {"category": "light", "reason": "归错了"}
+    by = small.acting("zhou")
+    assert refused(lambda: acts.do(matter.number, "correct", told, by)) == [
+        "STAYS_PRIVATE"
+    ]
+    acts.do(matter.number, "correct", told, small.acting("yang"))
+    assert Matter.objects.get(pk=matter.pk).way == "small"
+
+
+def test_a_neighbour_who_says_mine_too_may_show_and_say_more(small: Village) -> None:
+    matter = small.open(category="light")
+    with pytest.raises(Refused, match="WRONG_POST"):
+        acts.do(matter.number, "comment", {"text": "我家也是"}, small.acting("lin"))
+    acts.do(matter.number, "mine-too", {}, small.acting("lin"))
+    acts.do(matter.number, "comment", {"text": "我家也是"}, small.acting("lin"))
+
+
+def test_a_level_that_a_place_has_not_is_passed_over(small: Village) -> None:
+    home = small.stage.homes["yang"]
+    Membership.objects.filter(home=home).delete()
+    matter = small.open()
+    assert matter.level == "village"
+    acts.do(matter.number, "escalate", {"reason": "办不了"}, small.acting("clerk"))
+    acts.do(matter.number, "accept", {}, small.acting("tclerk"))
+    assert Matter.objects.get(pk=matter.pk).level == "township"

@@ -76,7 +76,7 @@ class Stage:
 
 
 def clear() -> None:
-    """Take down what earlier stories left; the record's log is not written in stories."""
+    """Take down what earlier stories left; stories do not write the record's log."""
     Matter.objects.update(parent=None, joined=None)
     rows = (PlannedChild, Pending, Responsibility, Party, MatterPlace, Matter, Notice)
     people = (Ballot, Attachment, Act, Opening, Appointment, Residency, Account)

@@ -83,7 +83,8 @@ def layout(playbook: Playbook) -> Layout:
         tracks=dict.fromkeys(rows, 0),
         steps=steps,
         onward=tuple(link for link in onward if link.source in places),
-        returns=tuple(link for link in returns if link.source in places),
+        # In the order of the steps: a set has none, and pictures must not change.
+        returns=tuple(k for k in steps if k in returns and k.source in places),
     )
     _lay_beside(found, places)
     _lay_back(found, places)

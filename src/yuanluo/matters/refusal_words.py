@@ -81,6 +81,9 @@ NOT_SUSPENDED
 NO_DEADLINE
     这一步没有期限，不用延也不用停
     This step has no deadline to move
+STAYS_PRIVATE
+    这是私事，只有提的人自己能改成公开办
+    This is private: only who asked can have it handled openly
 ALREADY_LATE
     已经过了期，不能再延。请尽快办，或往上交
     It is late already: settle it or pass it up

@@ -52,7 +52,7 @@ def visible(who: Standing, matter: str = "") -> Any:
 
 def _reached(who: Standing, at: str, ref: OuterRef) -> Any:
     """Those open to handlers at the places where one may see."""
-    places = Q()
+    places: Any = Q()
     divisions = []
     for post in who.posts:
         if "see" not in post.powers:

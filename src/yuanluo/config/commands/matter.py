@@ -73,6 +73,7 @@ def _lines(found: Shown) -> Iterator[str]:
         yield from (f"    {line}" for line in found.due.why)
         yield f"    if late: {found.due.then} {found.due.level}".rstrip()
     for pending in found.pendings:
-        yield f"  awaits a word: {pending.kind} {pending.title} {pending.level}".rstrip()
+        whom = f"{pending.title} {pending.level}".strip()
+        yield f"  awaits a word: {pending.kind} {whom}".rstrip()
     for act in found.timeline:
         yield f"  {act.at:%Y-%m-%d %H:%M}  {act.title} ({act.who})"

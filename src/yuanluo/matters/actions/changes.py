@@ -14,6 +14,7 @@ from yuanluo.matters.actions.children import plan_children
 from yuanluo.matters.actions.words import act_on, cleaned
 from yuanluo.matters.models import Matter, Party
 from yuanluo.matters.queries.holders import due_in
+from yuanluo.matters.queries.ways import way_of
 from yuanluo.people.models import Residency
 from yuanluo.record.actions import Answer, Refused
 
@@ -31,7 +32,7 @@ def correct(number: str, category: str, reason: str, acting: Acting) -> Answer:
 
     def body(dossier: Dossier, request_hash: str) -> dict[str, Any]:
         matter = dossier.matter
-        able = dossier.is_holder or dossier.may("assign")
+        able = dossier.is_holder or dossier.may("assign") or dossier.is_own
         moves.refuse_unless((able, "WRONG_POST"))
         moves.refuse_unless((matter.ended_at is None, "NOT_FROM_HERE"))
         found = dossier.charter.category(category)
@@ -39,9 +40,13 @@ def correct(number: str, category: str, reason: str, acting: Acting) -> Answer:
             raise Refused([Refusal("BAD" if category else "MISSING", "category")])
         words = cleaned(reason, "reason", 500)
         before = matter.category
-        matter.category, matter.way = found.id, found.way
-        kept = {**matter.fields, "category": found.id, "way": found.way}
-        matter.fields = kept
+        told = {**matter.fields, "category": found.id, "way": ""}
+        way, _ = way_of(dossier.charter, told)
+        if matter.way == "private" and way != "private" and not dossier.is_own:
+            # What was told in confidence is opened by nobody but who told it.
+            raise Refused([Refusal("STAYS_PRIVATE")])
+        matter.category, matter.way = found.id, way
+        matter.fields = {**told, "way": way}
         matter.openness = dossier.openness()
         state = dossier.playbook.state(matter.state)
         held = dossier.held

@@ -176,7 +176,7 @@ def _late(dossier: Dossier) -> Duty | None:
     if step is not None:
         return lambda: take(dossier, step)
     if state.overdue == "escalate" and "handover" not in dossier.pendings:
-        if dossier.playbook.rung_above(matter.level) is not None:
+        if dossier.rung_above(matter.level) is not None:
             return lambda: _escalate(dossier)
         return lambda: _note_late(dossier, "matter.late-at-top")
     return lambda: _note_late(dossier, "matter.late")

@@ -173,7 +173,7 @@ def refuse(number: str, reason: str, acting: Acting) -> Answer:
 
 def _adjudicator(dossier: Dossier, one: Pending) -> tuple[str, Holder]:
     """Find who rules on a refusal: the level above the one it was offered to."""
-    above = dossier.playbook.rung_above(one.level)
+    above = dossier.rung_above(one.level)
     if above is not None:
         return above.level, rung_holder(dossier, above.level)
     sideways = one.level == dossier.matter.level

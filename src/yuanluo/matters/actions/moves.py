@@ -18,7 +18,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from yuanluo.kernel.effect import Refusal
 from yuanluo.kernel.judge import waits
 from yuanluo.matters import registry
-from yuanluo.matters.models import Matter, Pending, Responsibility
+from yuanluo.matters.models import Matter, Party, Pending, Responsibility
 from yuanluo.matters.queries.dossier import Dossier, Gone
 from yuanluo.matters.queries.holders import (
     Due,
@@ -71,7 +71,11 @@ def _opened(
     awaited = Pending.objects.filter(matter=OuterRef("pk"), settled_at=None)
     skipping = skip and connection.features.has_select_for_update_skip_locked
     matter = (
-        found.annotate(charter_sha=Subquery(sha), awaits=Exists(awaited))
+        found.annotate(
+            charter_sha=Subquery(sha),
+            awaits=Exists(awaited),
+            has_parties=Exists(Party.objects.filter(matter=OuterRef("pk"))),
+        )
         .select_for_update(of=("self",), skip_locked=skipping)
         .first()
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def offer_up(dossier: Dossier, reason: str) -> Pending:
     """Offer the matter to the next level; refused at the top of the ladder."""
-    rung = dossier.playbook.rung_above(dossier.matter.level)
+    rung = dossier.rung_above(dossier.matter.level)
     if rung is None:
         raise Refused([Refusal("NO_LEVEL_ABOVE")])
     holder = rung_holder(dossier, rung.level)

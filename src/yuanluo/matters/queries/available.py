@@ -44,7 +44,7 @@ def _free(kind: str) -> Question:
 
 
 def _can_climb(dossier: Dossier) -> bool:
-    above = dossier.playbook.rung_above(dossier.matter.level)
+    above = dossier.rung_above(dossier.matter.level)
     asker = dossier.is_own or dossier.is_holder
     return asker and above is not None and _free("handover")(dossier)
 
@@ -79,7 +79,7 @@ WHILE_OPEN: dict[str, Question] = {
     "escalate": _can_climb,
     "divide": lambda dossier: dossier.is_holder,
     "join": lambda dossier: dossier.is_holder,
-    "correct": lambda dossier: dossier.is_holder or dossier.may("assign"),
+    "correct": lambda d: d.is_holder or d.may("assign") or d.is_own,
     "hand-over": lambda dossier: _runs(dossier) and _free("handover")(dossier),
     "suspend": lambda dossier: _has_clock(dossier) and _free("suspension")(dossier),
     "extend": lambda dossier: _has_clock(dossier) and _free("extension")(dossier),

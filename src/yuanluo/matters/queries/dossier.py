@@ -15,7 +15,14 @@ from yuanluo.kernel.effect import Finding, Subject
 from yuanluo.kernel.judge import CLOCK, Facts, Taken, refusals, step_needs
 from yuanluo.kernel.period import Period
 from yuanluo.kernel.place import level_of, parents
-from yuanluo.kernel.playbook import AUDIENCES, Playbook, Step, narrower, widest
+from yuanluo.kernel.playbook import (
+    AUDIENCES,
+    Playbook,
+    Rung,
+    Step,
+    narrower,
+    widest,
+)
 from yuanluo.matters import playbooks, registry
 from yuanluo.matters.models import (
     OPENNESS,
@@ -132,6 +139,13 @@ class Dossier:
                 return code
         return self.units.get(level)
 
+    def rung_above(self, level: str) -> Rung | None:
+        """Give the next rung up that exists here: a place need not have every level."""
+        rung = self.playbook.rung_above(level)
+        while rung is not None and self.place_at(rung.level) is None:
+            rung = self.playbook.rung_above(rung.level)
+        return rung
+
     @property
     def where(self) -> Where:
         """Where and when questions on this matter are asked."""
@@ -177,7 +191,8 @@ class Dossier:
     @property
     def is_party(self) -> bool:
         """Whether the person's household is a party."""
-        if not self.playbook.parties or self.who is None:
+        joined = getattr(self.matter, "has_parties", self.playbook.parties is not None)
+        if not joined or self.who is None or self.who.household is None:
             return False
         return self.who.household in self.parties
 

@@ -166,7 +166,7 @@ def review_moment(dossier: Dossier, day: date) -> datetime:
 def next_words(dossier: Dossier) -> dict[str, Any]:
     """Say who a matter goes to if it is late, for the promise shown to people."""
     state = dossier.playbook.state(dossier.matter.state)
-    rung = dossier.playbook.rung_above(dossier.matter.level)
+    rung = dossier.rung_above(dossier.matter.level)
     if state is None or state.overdue != "escalate":
         return {"overdue": state.overdue if state else "", "level": ""}
     return {"overdue": "escalate", "level": rung.level if rung else ""}

@@ -35,6 +35,7 @@ class FirstRows(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS first_rows)"
     output_field = IntegerField()
+    empty_result_set_value = 0
 
     def __init__(self, found: QuerySet[Any]) -> None:
         super().__init__(found.values("pk"))

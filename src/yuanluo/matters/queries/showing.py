@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from yuanluo.kernel.deadline import Deadline
 from yuanluo.kernel.explaining import explain
 from yuanluo.kernel.playbook import Ask, Step, title_in
-from yuanluo.matters.models import Matter, Pending, PlannedChild
+from yuanluo.matters.models import Matter, Party, Pending, PlannedChild
 from yuanluo.matters.queries.available import available, is_mine
 from yuanluo.matters.queries.dossier import Dossier, Gone
 from yuanluo.matters.queries.telling import ShownAct, timeline
@@ -164,6 +164,7 @@ def find(
             awaits=Exists(
                 Pending.objects.filter(matter=OuterRef("pk"), settled_at=None)
             ),
+            has_parties=Exists(Party.objects.filter(matter=OuterRef("pk"))),
             has_children=Exists(Matter.objects.filter(parent=OuterRef("pk"))),
             has_planned=Exists(PlannedChild.objects.filter(parent=OuterRef("pk"))),
             has_photos=Exists(Attachment.objects.filter(subject=OuterRef("number"))),
@@ -304,7 +305,7 @@ def _then(dossier: Dossier, language: str) -> tuple[str, str]:
     if step is not None:
         return "step", title_in(step.title, language)
     if state.overdue == "escalate":
-        rung = dossier.playbook.rung_above(dossier.matter.level)
+        rung = dossier.rung_above(dossier.matter.level)
         level = dossier.charter.level(rung.level) if rung else None
         return "escalate", title_in(level.title, language) if level else ""
     return "remind", ""

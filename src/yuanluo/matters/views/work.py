@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -30,12 +30,12 @@ from yuanluo.matters.queries.worklists import (
     worklist,
 )
 from yuanluo.matters.views.work_gate import staff_only
-from yuanluo.paper.answer import page
+from yuanluo.paper.answer import page, rendered
 from yuanluo.paper.clock import moment, today
 from yuanluo.people.queries import standing_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from yuanluo.matters.queries.lines import Key, Listed
 
@@ -160,7 +160,7 @@ def work_counts(request: HttpRequest) -> HttpResponse:
     current = request.GET.get("list", "")
     views = tabs(current if current in LISTS else "", found)
     context = {"views": views, "counted": True, "name": current}
-    return page(request, TEMPLATE, context, block="tabs")
+    return HttpResponse(rendered(request, TEMPLATE, context, block="tabs"))
 
 
 @staff_only

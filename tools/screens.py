@@ -11,15 +11,15 @@ import shutil
 import sys
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Page, sync_playwright
 
 SCREENS = Path(__file__).resolve().parent.parent / "docs" / "screens"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
-PAPER = {"width": 860, "height": 1216}
+PAPER = {"width": 764, "height": 1093}
+MARGIN = 48
 LARGEST = 250_000
 COLOURS = 256
 VILLAGE = "马鞍社区"
@@ -27,9 +27,12 @@ RESIDENT = "居民"
 CLERK = "专干"
 
 
-def keep(name: str, page: Page, **options: Any) -> None:
+def keep(name: str, page: Page, margin: int = 0) -> None:
     """Keep what is seen, in few colours so that a clone stays small."""
-    shot = Image.open(BytesIO(page.screenshot(**options))).convert("RGB")
+    page.wait_for_load_state("networkidle")
+    shot = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    if margin:
+        shot = ImageOps.expand(shot, margin, "white")
     few = shot.quantize(COLOURS, dither=Image.Dither.NONE)
     path = SCREENS / f"{name}.png"
     few.save(path, optimize=True)
@@ -126,7 +129,7 @@ def clerk(browser: Browser, base: str) -> None:
     page.emulate_media(media="print")
     page.set_viewport_size(PAPER)  # type: ignore[arg-type]
     page.goto(f"/m/{number}/sheet")
-    keep("sheet", page)
+    keep("sheet", page, margin=MARGIN)
     page.context.close()
 
 

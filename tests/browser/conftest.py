@@ -86,7 +86,7 @@ def open_page(
             timezone_id="Asia/Shanghai",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.route("**/*", guard)
         page = context.new_page()
         page.on("pageerror", lambda fault: faults.append(str(fault)))

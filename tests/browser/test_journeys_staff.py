@@ -127,7 +127,7 @@ def test_a_stale_page_is_told(walk: Walk, maan: Village, javascript: bool) -> No
 def test_supervisors_ask_and_the_holder_answers(walk: Walk, maan: Village) -> None:
     matter = asked(maan)
     Responsibility.objects.filter(matter=matter).update(
-        since=ago(hours=30), due_at=ago(hours=6), late_at=ago(hours=6)
+        due_at=ago(hours=6), late_at=ago(hours=6), sort_at=ago(hours=6)
     )
     wei = at_work(walk, maan, "韦监督")
     page = wei.page

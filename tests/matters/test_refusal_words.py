@@ -18,6 +18,9 @@ def codes() -> set[str]:
     """Find every code that our own code refuses with."""
     found: set[str] = set()
     for path in SOURCE.rglob("*.py"):
+        # Acts upon people and places are nobody's step; they have words of their own.
+        if path.relative_to(SOURCE).parts[0] in {"people", "territory"}:
+            continue
         text = path.read_text(encoding="utf-8")
         if "Refus" in text or "refuse" in text:
             found.update(PLAIN.findall(text))

@@ -82,10 +82,13 @@ def _answers(who: Standing) -> Q:
 
 
 def _asked(who: Standing) -> Q:
-    """A hand-over offered to one, or one that one must rule upon."""
+    """A hand-over that awaits one's word, or that one must rule upon."""
     offered = Q(person=who.person) | _posts(who, "post", "place")
     ruled = _posts(who, "adjudicator_post", "adjudicator_place")
-    return Q(kind="handover") & (offered | ruled)
+    waits = Q(stage="open") & offered
+    if ruled:
+        waits |= Q(stage="refused") & ruled
+    return Q(kind="handover") & waits
 
 
 def _posts(who: Standing, post: str, place: str) -> Q:

@@ -132,6 +132,9 @@ def test_supervisors_ask_and_the_holder_answers(walk: Walk, maan: Village) -> No
     wei = at_work(walk, maan, "韦监督")
     page = wei.page
     page.goto("/work?list=late")
+    # What is on its way is dimmed; it is read when it stands.
+    opened(page, matter.number)
+    page.wait_for_load_state("networkidle")
     wei.looks()
     page.get_by_role("link", name=re.compile(matter.title)).click()
     opened(page, matter.number)
@@ -148,6 +151,8 @@ def test_supervisors_ask_and_the_holder_answers(walk: Walk, maan: Village) -> No
     clerk = at_work(walk, maan, "王专干")
     page = clerk.page
     page.goto("/work?list=accept")
+    opened(page, matter.number)
+    page.wait_for_load_state("networkidle")
     clerk.looks()
     page.get_by_role("link", name=re.compile(matter.title)).click()
     opened(page, matter.number)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-    from yuanluo.insight.queries.ranking import Handler
+    from yuanluo.insight.queries.ranking import Ranked
     from yuanluo.kernel.charter import Charter
 
 NAME_MOST = 60
@@ -198,7 +198,7 @@ def _ladder(
     ]
 
 
-def _handler(one: Handler, to: _Opener) -> dict[str, Any]:
+def _handler(one: Ranked, to: _Opener) -> dict[str, Any]:
     return {
         "one": one,
         "handled": to("person", person=one.person),

@@ -50,16 +50,6 @@ def version_of(charter_id: str, playbook: Playbook) -> int:
     return _rows[named]
 
 
-def assigning() -> list[int]:
-    """Give the versions in which some step assigns the matter to somebody."""
-    found = []
-    for pk in PlaybookVersion.objects.order_by("pk").values_list("pk", flat=True):
-        effects = {do.effect for step in of(pk).steps for do in step.do}
-        if "assign" in effects:
-            found.append(pk)
-    return found
-
-
 def forget() -> None:
     """Forget what was read: a test's database is gone, and its keys come again."""
     _read.clear()

@@ -1,9 +1,9 @@
 """Ranking those who handle matters (晒单评比), with every denominator printed.
 
-One responsibility that was given and is over counts once: for whom it was assigned to,
-or, where a playbook assigns nobody, for whoever held it by post. Seats in bodies check
-others' work and are not ranked. Who handled few is listed and not ranked, because three
-matters say nothing about anybody.
+One responsibility counts once: given to somebody by a post, over, and not handed on to
+somebody else. Who let it run late until it was taken over by silence did not hand it
+on. Seats in bodies check others' work and are not ranked. Who handled few is listed
+and not ranked, because three matters say nothing about anybody.
 """
 
 from __future__ import annotations
@@ -14,27 +14,27 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import TruncDate
 
 from yuanluo.insight.queries.watched import Drill, Watched, held_in
-from yuanluo.matters import playbooks
+from yuanluo.matters.models import Responsibility
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
 
-    from yuanluo.matters.models import Responsibility
-
 #: Below this many, nobody is ranked.
 RANKED_LEAST = 5
+#: How the next one came to answer, where a matter was handed on.
+HANDED_ON = ("accepted", "adjudicated", "assigned")
 #: Rows of matters that were reopened, of which each is looked at.
 REOPENED_MOST = 5000
 
 
 @dataclass(slots=True)
-class Handler:
+class Ranked:
     """What somebody handled in a period; shares are exact until they are printed."""
 
     person: int
@@ -52,7 +52,7 @@ class Handler:
     def median_days(self) -> Fraction:
         """The middle number of days from being given to being done.
 
-        >>> Handler(1, "", spans={0: 1, 3: 2, 9: 1}).median_days
+        >>> Ranked(1, "", spans={0: 1, 3: 2, 9: 1}).median_days
         Fraction(3, 1)
         """
         whole = sum(self.spans.values())
@@ -83,17 +83,25 @@ class Handler:
 
 def handled(watched: Watched) -> QuerySet[Responsibility]:
     """Give the responsibilities that ended in the period and count for somebody."""
-    by_post = ~Q(post="") & ~Q(post__startswith="seat:") & ~Q(post__startswith="chair:")
-    return held_in(watched).filter(
-        Q(how="assigned") | by_post & ~Q(matter__playbook__in=playbooks.assigning()),
-        until__gte=watched.since,
-        until__lt=watched.at,
-        person__isnull=False,
+    handed_on = Responsibility.objects.filter(
+        matter=OuterRef("matter"), since=OuterRef("until"), how__in=HANDED_ON
+    )
+    return (
+        held_in(watched)
+        .filter(
+            ~Exists(handed_on),
+            until__gte=watched.since,
+            until__lt=watched.at,
+            person__isnull=False,
+        )
+        .exclude(post="")
+        .exclude(post__startswith="seat:")
+        .exclude(post__startswith="chair:")
     )
 
 
-def ranking(watched: Watched) -> list[Handler]:
-    """Rank who handled matters in the period, in three statements."""
+def ranking(watched: Watched) -> list[Ranked]:
+    """Rank who handled matters in the period, in two statements."""
     found = _counted(handled(watched))
     _bring_back(found, _came_back(watched))
     ranked = [one for one in found.values() if one.handled >= RANKED_LEAST]
@@ -105,7 +113,7 @@ def ranking(watched: Watched) -> list[Handler]:
     return ranked + sorted(others, key=lambda one: (-one.handled, one.name))
 
 
-def _counted(rows: QuerySet[Responsibility]) -> dict[int, Handler]:
+def _counted(rows: QuerySet[Responsibility]) -> dict[int, Ranked]:
     """Count by person and whole days, so that medians need no row of their own."""
     kept = Q(due_at__isnull=False, until__lte=F("due_at"))
     grouped = (
@@ -120,9 +128,9 @@ def _counted(rows: QuerySet[Responsibility]) -> dict[int, Handler]:
             ratings=Count("matter__stars"),
         )
     )
-    found: dict[int, Handler] = {}
+    found: dict[int, Ranked] = {}
     for person, name, span, whole, due, on_time, stars, ratings in grouped:
-        one = found.setdefault(person, Handler(person, name))
+        one = found.setdefault(person, Ranked(person, name))
         one.handled += whole
         one.due += due
         one.on_time += on_time
@@ -144,7 +152,7 @@ def _came_back(watched: Watched) -> list[tuple[int, int, int | None]]:
 
 
 def _bring_back(
-    found: dict[int, Handler], rows: Iterable[tuple[int, int, int | None]]
+    found: dict[int, Ranked], rows: Iterable[tuple[int, int, int | None]]
 ) -> None:
     """Count what came back; its stars were given for somebody else's work."""
     for _, person, stars in rows:

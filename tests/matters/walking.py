@@ -18,6 +18,7 @@ from yuanluo.matters import playbooks
 from yuanluo.matters.actions import acts
 from yuanluo.matters.actions.clockwork import follow
 from yuanluo.matters.models import Matter, Party, Responsibility
+from yuanluo.matters.queries.available import offered
 from yuanluo.matters.queries.dossier import Dossier, Gone
 from yuanluo.matters.queries.showing import available, find
 from yuanluo.people.models import Appointment
@@ -84,7 +85,7 @@ class Walk:
             dossier = find(matter.number, self.acting(name).who, self.at)
         except Gone:
             return
-        offers = [step.id for step, _ in dossier.offers()]
+        offers = [step.id for step, _ in offered(dossier)]
         names = offers * 3 + [one for one in available(dossier) if one not in QUIET]
         if names:
             self.try_act(dossier, name, self.luck.choice(names))
@@ -181,7 +182,7 @@ class Walk:
                 dossier = find(matter.number, self.acting(name).who, self.at)
             except Gone:
                 continue
-            for step, reasons in dossier.offers():
+            for step, reasons in offered(dossier):
                 if not reasons:
                     best.append((far(book, step.to or matter.state), name, step))
         best.sort(key=lambda one: (one[2].to is None, one[0], one[1]))

@@ -9,7 +9,8 @@ from yuanluo.matters import playbooks
 from yuanluo.matters.actions import moves
 from yuanluo.matters.actions.births import Birth, born, new_number, prepare
 from yuanluo.matters.models import Matter, PlannedChild
-from yuanluo.matters.queries.dossier import Dossier, openness_of
+from yuanluo.matters.queries.dossier import Dossier
+from yuanluo.matters.queries.openness import openness_of
 from yuanluo.matters.queries.spots import first_level
 from yuanluo.record.actions import own_request
 

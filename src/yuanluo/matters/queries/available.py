@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from yuanluo.kernel.playbook import BUILT_IN
+from yuanluo.kernel.judge import refusals
+from yuanluo.kernel.playbook import BUILT_IN, Step
 from yuanluo.matters.queries.dossier import Dossier
 
 if TYPE_CHECKING:
@@ -28,6 +29,21 @@ def available(dossier: Dossier) -> tuple[str, ...]:
         for name in BUILT_IN
         if name in found and name not in dossier.playbook.without
     )
+
+
+def offered(dossier: Dossier) -> list[tuple[Step, list[str]]]:
+    """Give the steps this person has business with, and what stands against."""
+    if dossier.matter.ended_at is not None:
+        return []
+    facts = dossier.facts()
+    found = []
+    for step in dossier.playbook.steps_from(dossier.matter.state):
+        if step.by_clock and len(step.by) == 1:
+            continue
+        reasons = [str(r) for r in refusals(dossier.playbook, step, facts)]
+        if reasons != ["WRONG_POST"]:
+            found.append((step, reasons))
+    return found
 
 
 def _inside(dossier: Dossier) -> bool:

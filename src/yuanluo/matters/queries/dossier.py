@@ -12,20 +12,11 @@ from typing import TYPE_CHECKING, Any
 from yuanluo.kernel.conditions import ChildFact
 from yuanluo.kernel.deadline import deadline, local_date
 from yuanluo.kernel.effect import Finding, Subject
-from yuanluo.kernel.judge import CLOCK, Facts, Taken, refusals, step_needs
+from yuanluo.kernel.judge import CLOCK, Facts, Taken, step_needs
 from yuanluo.kernel.period import Period
 from yuanluo.kernel.place import level_of, parents
-from yuanluo.kernel.playbook import (
-    AUDIENCES,
-    Playbook,
-    Rung,
-    Step,
-    narrower,
-    widest,
-)
 from yuanluo.matters import playbooks, registry
 from yuanluo.matters.models import (
-    OPENNESS,
     Matter,
     MatterPlace,
     Party,
@@ -34,6 +25,7 @@ from yuanluo.matters.models import (
     Responsibility,
 )
 from yuanluo.matters.queries.answers import Where
+from yuanluo.matters.queries.openness import openness_of
 from yuanluo.people.models import Residency
 from yuanluo.record.models import Act, Attachment
 from yuanluo.territory import charters
@@ -43,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from yuanluo.kernel.charter import Category, Charter
+    from yuanluo.kernel.playbook import Playbook, Rung, Step
     from yuanluo.people.queries import Standing
 
 STEP = "matter.step"
@@ -110,10 +103,6 @@ class Dossier:
     @cached_property
     def subject(self) -> Subject:
         """The matter by value, for facts and effects of other apps."""
-        return self.subject_of(self.matter.visit)
-
-    def subject_of(self, visit: int) -> Subject:
-        """Give the matter by value as of a visit."""
         return Subject(
             id=self.matter.pk,
             number=self.matter.number,
@@ -121,7 +110,7 @@ class Dossier:
             charter=self.charter_id,
             place=self.matter.place_id,
             village=self.matter.village,
-            visit=visit,
+            visit=self.matter.visit,
             at=self.at,
         )
 
@@ -395,20 +384,6 @@ class Dossier:
             person=self.matter.requester_id, until=None, household=self.who.household
         ).exists()
 
-    def offers(self) -> list[tuple[Step, list[str]]]:
-        """Give the steps this person has business with, and what stands against."""
-        if self.matter.ended_at is not None:
-            return []
-        facts = self.facts()
-        found = []
-        for step in self.playbook.steps_from(self.matter.state):
-            if step.by_clock and len(step.by) == 1:
-                continue
-            reasons = [str(r) for r in refusals(self.playbook, step, facts)]
-            if reasons != ["WRONG_POST"]:
-                found.append((step, reasons))
-        return found
-
     # Who may see it -----------------------------------------------------------------
 
     def openness(self) -> int:
@@ -416,21 +391,3 @@ class Dossier:
         return openness_of(
             self.playbook, self.matter.state, self.category, self.matter.way
         )
-
-
-def openness_of(
-    playbook: Playbook, state: str, category: Category | None, way: str
-) -> int:
-    """Work out the circle: playbook by way, category, state; private stays private."""
-    seen = playbook.seen
-    if isinstance(seen, dict):
-        seen = seen.get(way) or seen.get("default") or "handlers, requester"
-    circle = widest(seen)
-    if way == "private" or circle == "parties":
-        return OPENNESS[narrower(circle, "handlers")]
-    if category is not None and category.public:
-        circle = "public"
-    found = playbook.state(state)
-    if found is not None and found.seen:
-        circle = max(circle, widest(found.seen), key=AUDIENCES.index)
-    return OPENNESS[circle]

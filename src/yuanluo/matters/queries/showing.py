@@ -17,7 +17,13 @@ from yuanluo.kernel.deadline import Deadline
 from yuanluo.kernel.explaining import explain
 from yuanluo.kernel.playbook import Ask, Step, title_in
 from yuanluo.matters.models import Matter, Party, Pending, PlannedChild
-from yuanluo.matters.queries.available import available, is_mine
+from yuanluo.matters.queries.available import available, is_mine, offered
+from yuanluo.matters.queries.belongings import (
+    ShownChild,
+    children_of,
+    photos_of,
+    planned_of,
+)
 from yuanluo.matters.queries.dossier import Dossier, Gone
 from yuanluo.matters.queries.telling import ShownAct, timeline
 from yuanluo.people.queries import VISITOR
@@ -29,8 +35,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from yuanluo.people.queries import Standing
-
-CHILDREN_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +88,6 @@ class ShownPending:
     mine: bool
     level: str
     content: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownChild:
-    """A child of the matter, as far as it may be seen."""
-
-    number: str
-    title: str
-    state: str
-    ended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +221,9 @@ def shown(dossier: Dossier, language: str) -> Shown:
         built_ins=available(dossier),
         pendings=tuple(_pendings(dossier, language)),
         timeline=tuple(timeline(dossier, acts, language)),
-        photos=_photos(dossier),
-        children=_children(dossier, language),
-        planned=_planned(dossier),
+        photos=photos_of(dossier),
+        children=children_of(dossier, language),
+        planned=planned_of(dossier),
         visited=tuple(dict.fromkeys(a.payload.get("state", "") for a in acts)),
         replies=_replies(dossier, language),
         fields=dict(matter.fields) if inside else {},
@@ -313,7 +307,7 @@ def _then(dossier: Dossier, language: str) -> tuple[str, str]:
 
 def _offers(dossier: Dossier, language: str) -> list[ShownOffer]:
     found: list[ShownOffer] = []
-    for step, refusals in dossier.offers():
+    for step, refusals in offered(dossier):
         photo = step.to is not None or step.needs.evidence == "photo"
         found.append(
             ShownOffer(
@@ -361,40 +355,6 @@ def _pendings(dossier: Dossier, language: str) -> list[ShownPending]:
 def _level_title(dossier: Dossier, key: str, language: str) -> str:
     level = dossier.charter.level(key)
     return title_in(level.title, language) if level else key
-
-
-def _photos(dossier: Dossier) -> tuple[Attachment, ...]:
-    """Give the pictures this person may see; the public sees none of them."""
-    if not getattr(dossier.matter, "has_photos", True):
-        return ()
-    if not (dossier.is_own or dossier.is_handler):
-        return ()
-    mine = Attachment.objects.filter(subject=dossier.matter.number)
-    return tuple(mine.order_by("at")[:50])
-
-
-def _children(dossier: Dossier, language: str) -> tuple[ShownChild, ...]:
-    if not getattr(dossier.matter, "has_children", False):
-        return ()
-    mine = Matter.objects.filter(parent=dossier.matter.pk)
-    if not (dossier.is_own or dossier.is_handler):
-        mine = mine.visible_to(dossier.who or VISITOR)
-    rows = mine.order_by("id")[:CHILDREN_MOST]
-    return tuple(
-        ShownChild(
-            number=child.number,
-            title=child.title,
-            state=title_in(Dossier(child, None, dossier.at).state_title, language),
-            ended=child.ended_at is not None,
-        )
-        for child in rows
-    )
-
-
-def _planned(dossier: Dossier) -> int:
-    if not getattr(dossier.matter, "has_planned", False):
-        return 0
-    return PlannedChild.objects.filter(parent=dossier.matter.pk).count()
 
 
 def _replies(dossier: Dossier, language: str) -> tuple[str, ...]:

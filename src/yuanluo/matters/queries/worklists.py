@@ -306,7 +306,7 @@ def _counting(vendor: str, who: Standing) -> Statement | None:
         f"in_{name}": FirstRows(found.order_by()[:COUNTED_MOST])
         for name, found in zip(COUNTED, lists, strict=True)
     }
-    me = Person.objects.filter(pk=who.person)
+    me = Person.objects.filter(pk=who.person or 0)
     return prepare(me.values_list(*counted.values()), ("at", "ends"))
 
 

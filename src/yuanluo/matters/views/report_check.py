@@ -24,7 +24,8 @@ from yuanluo.matters.actions.uploads import forget_sender, own_photos
 from yuanluo.matters.models import OPENNESS
 from yuanluo.matters.queries import reporting
 from yuanluo.matters.queries.alike import Wanted, alike
-from yuanluo.matters.queries.dossier import Gone, openness_of
+from yuanluo.matters.queries.dossier import Gone
+from yuanluo.matters.queries.openness import openness_of
 from yuanluo.matters.queries.ways import way_of
 from yuanluo.matters.refusal_words import all_in_words, names_of
 from yuanluo.matters.views.brakes import slow_down, too_often

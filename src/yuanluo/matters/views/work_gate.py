@@ -7,7 +7,7 @@ person may not see is not there at all.
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 from uuid import UUID, uuid4
 
 from django.contrib.auth.views import redirect_to_login
@@ -42,7 +42,7 @@ def staff_only(
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    return guarded
+    return cast("Callable[Concatenate[HttpRequest, P], HttpResponseBase]", guarded)
 
 
 def found(request: HttpRequest, number: str) -> Dossier:

@@ -112,6 +112,9 @@ def approve(number: str, acting: Acting) -> Answer:
         if one.kind == "suspension":
             dossier.matter.suspended_at = dossier.at
             dossier.matter.suspended_until = _begins(dossier, until)
+            # While the clock stands still it is not among what is late.
+            dossier.held.sort_at = dossier.matter.suspended_until
+            dossier.held.save(update_fields=["sort_at"])
         else:
             _extended(dossier, until)
         moves.settle(one, "approved", dossier.at, dossier)

@@ -149,7 +149,8 @@ def _card(
     post = reading.title_of_post(held.post) if held and held.post else ""
     person = held.person.name if held and held.person and not public else ""
     due = last_moment(held.due_at) or held.review_on if held else None
-    late = held is not None and held.due_at is not None and held.due_at <= at
+    due_at = held.due_at if held and matter.suspended_at is None else None
+    late = due_at is not None and due_at <= at
     awaited = asked or (held is not None and not held.post and not public)
     return Card(
         number=matter.number,

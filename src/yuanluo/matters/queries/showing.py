@@ -273,7 +273,8 @@ def _due(dossier: Dossier, language: str) -> ShownDue | None:
         read = Deadline.from_document(held.deadline)
         why = tuple(explain(read, language, zone=zone))
         provisional = read.provisional
-    late = held.due_at is not None and held.due_at <= dossier.at
+    running = matter.suspended_at is None
+    late = running and held.due_at is not None and held.due_at <= dossier.at
     on = held.review_on
     if held.deadline:
         on = Deadline.from_document(held.deadline).due_on

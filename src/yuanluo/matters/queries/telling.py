@@ -157,6 +157,8 @@ def _lines(dossier: Dossier, act: Act, language: str) -> Iterator[tuple[str, str
     for name, label in WORDS:
         if payload.get(name) not in (None, ""):
             value = title_in(str(payload[name]), language)
+            if name == "until":
+                value = PLAINLY["date"](value)
             yield (title_in(label, language) if label else ""), value
     if act.verb == "matter.correct":
         names = [

@@ -137,7 +137,8 @@ def _row(line: Line, known: dict[str, Reading], at: datetime, language: str) -> 
         known[key] = charters.charter(key)
     reading = known[key]
     category = reading.category(line.category)
-    late = line.due_at is not None and line.sort_at <= at and not line.ended
+    running = not (line.ended or line.suspended)
+    late = running and line.due_at is not None and line.due_at <= at
     state = book.title_of(line.state)
     return Row(
         id=line.number,

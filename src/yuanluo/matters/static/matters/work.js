@@ -174,7 +174,7 @@
     ready(); restore(); prefer(); lines();
     var first = rows()[0];
     if (first && wide.matches && !shownNumber() && window.htmx) {
-      window.htmx.ajax("GET", one("[data-row]", first).getAttribute("hx-get"), { target: "#detail", swap: "innerHTML" });
+      window.htmx.ajax("GET", one("[data-row]", first).getAttribute("hx-get"), { target: "#detail", swap: "innerHTML settle:0ms" });
     }
   }
   /* A script that is deferred runs before this event, and once. */

@@ -24,6 +24,7 @@ from yuanluo.kernel.log import Frontier
 from yuanluo.record import keys, leaves
 from yuanluo.record.models import Act, Attachment, Checkpoint, Cursor, Entry, Log
 from yuanluo.record.refused import Refused, refused
+from yuanluo.record.rows import add
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -102,7 +103,7 @@ def own_request(*parts: object) -> UUID:
 
 def inscribe(act: Inscription, request_hash: str, answer: Mapping[str, Any]) -> Act:
     """Write the one row of an act; the last statement of its transaction."""
-    return Act.objects.create(
+    row = Act(
         at=act.at,
         actor=act.actor,
         actor_name=act.actor_name,
@@ -122,6 +123,8 @@ def inscribe(act: Inscription, request_hash: str, answer: Mapping[str, Any]) -> 
         channel=act.channel,
         salt=secrets.token_bytes(16),
     )
+    add(row)
+    return row
 
 
 def once(

@@ -219,7 +219,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "院落 Yuanluo"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not OVER_TLS
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "yuanluo.people.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
 
 # Safety in the browser -----------------------------------------------------------

@@ -20,6 +20,8 @@ from yuanluo.territory.models import Charter, Home, Place
 if TYPE_CHECKING:
     from datetime import date
 
+    from yuanluo.people.queries import Standing
+
 
 class Household(models.Model):
     """People who live together behind one door: the unit that many rights belong to."""
@@ -246,6 +248,9 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.username
+
+    #: The day and the standing that were looked up together with the account.
+    standing: tuple[date | None, Standing | None] = (None, None)
 
     def get_full_name(self) -> str:
         """Give the name people see."""

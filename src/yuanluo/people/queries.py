@@ -7,21 +7,32 @@ about what somebody may do is put to it. Nothing is written here.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models import (
+    CharField,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Value,
+)
 
 from yuanluo.kernel.place import contains, subtree_range
 from yuanluo.paper.clock import today
-from yuanluo.people.models import Appointment, Person, Residency
+from yuanluo.people.models import Account, Appointment, Person, Residency
 from yuanluo.record.actions import own_request
+from yuanluo.record.statements import question
 from yuanluo.territory.models import Membership
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
     from uuid import UUID
 
+    from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -86,10 +97,9 @@ class Standing:
 VISITOR = Standing()
 
 
-def standing_on(person: int | None, day: date, name: str = "") -> Standing:
-    """Gather a person's standing on a day, in one statement."""
-    if person is None:
-        return VISITOR
+@question("person", "day")
+def _powers_and_home(person: int, day: date) -> QuerySet[Any]:
+    """Ask for the posts of a person on a day, and for their home."""
     held = (
         Appointment.objects.filter(person=person)
         .on(day)
@@ -104,8 +114,8 @@ def standing_on(person: int | None, day: date, name: str = "") -> Standing:
         .values_list("key", "code", "powers", "charter_key", "number", "door")
     )
     lives = (
-        Residency.objects.filter(person=person, since__lte=day)
-        .filter(Q(until=None) | Q(until__gt=day))
+        residing(day)
+        .filter(person=person)
         .annotate(
             key=Value("", output_field=CharField()),
             code=F("household__home__village_id"),
@@ -116,15 +126,80 @@ def standing_on(person: int | None, day: date, name: str = "") -> Standing:
         )
         .values_list("key", "code", "powers", "charter_key", "number", "door")
     )
+    return held.union(lives, all=True)
+
+
+def standing_on(person: int | None, day: date, name: str = "") -> Standing:
+    """Gather a person's standing on a day, in one statement."""
+    if person is None:
+        return VISITOR
+    return standing_from(person, name, _powers_and_home.rows(person=person, day=day))
+
+
+def standing_from(person: int, name: str, rows: Iterable[tuple[Any, ...]]) -> Standing:
+    """Make a standing of rows of posts and of a home, which has no key of a post."""
     posts: list[Held] = []
     home: tuple[int | None, int | None, str, str] = (None, None, "", "")
-    for key, code, powers, charter, household, door in held.union(lives, all=True):
+    for key, code, powers, charter, household, door in rows:
         if key:
             posts.append(Held(key, code, frozenset(powers.split()), charter))
         else:
             home = (household, door, code, charter or "")
     posts.sort(key=lambda post: (post.place, post.key))
     return Standing(person, name, tuple(posts), *home)
+
+
+ACCOUNT = tuple(field.attname for field in Account._meta.concrete_fields)
+PERSON = tuple(field.attname for field in Person._meta.concrete_fields)
+
+
+@question("id", "day")
+def _account_and_powers(id: int, day: date) -> QuerySet[Any]:
+    """Ask for an account with its person, their posts on a day, and their home."""
+
+    def running(at: str) -> FilteredRelation:
+        over = Q(**{f"{at}__until": None}) | Q(**{f"{at}__until__gt": day})
+        return FilteredRelation(at, condition=over & Q(**{f"{at}__since__lte": day}))
+
+    return (
+        Account.objects.filter(pk=id)
+        .annotate(
+            held=running("person__appointments"),
+            lives=running("person__residencies"),
+        )
+        .values_list(
+            *ACCOUNT,
+            *(f"person__{name}" for name in PERSON),
+            "held__post__key",
+            "held__place",
+            "held__post__powers",
+            "held__post__charter",
+            "lives__household",
+            "lives__household__home",
+            "lives__household__home__village",
+            "lives__household__home__village__charter",
+        )
+    )
+
+
+def account_on(pk: int, day: date) -> Account | None:
+    """Give an account with its person and their standing on a day: one statement."""
+    rows = _account_and_powers.rows(id=pk, day=day)
+    if not rows:
+        return None
+    first, person_at, posts_at = rows[0], len(ACCOUNT), len(ACCOUNT) + len(PERSON)
+    account = Account.from_db("default", ACCOUNT, first[:person_at])
+    if account.person_id is None:
+        return account
+    person = Person.from_db("default", PERSON, first[person_at:posts_at])
+    account.person = person
+    powers = [(*row[posts_at : posts_at + 4], None, None) for row in rows]
+    household, home, village, charter = first[posts_at + 4 :]
+    if household is not None:
+        powers.append(("", village, "", charter, household, home))
+    held = (row for row in powers if row[0] is not None)
+    account.standing = (day, standing_from(person.pk, person.name, held))
+    return account
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +259,21 @@ def standing_of(request: HttpRequest) -> Standing:
     """Give the standing of who sends a request; gathered once and kept with it."""
     kept: Standing | None = getattr(request, "_standing", None)
     if kept is None:
-        account = request.user
-        person = account.person if account.is_authenticated else None
-        kept = (
-            standing_on(person.pk, today(request), person.name) if person else VISITOR
-        )
+        kept = _standing_of(request.user, today(request))
         if kept.posts and not has_second_factor(request):
             kept = replace(kept, posts=())
         request._standing = kept  # type: ignore[attr-defined]
     return kept
+
+
+def _standing_of(account: Account | AnonymousUser, day: date) -> Standing:
+    """Give the standing of an account, which came along with it for its day."""
+    if not account.is_authenticated or account.person is None:
+        return VISITOR
+    known, standing = account.standing
+    if standing is not None and known == day:
+        return standing
+    return standing_on(account.person.pk, day, account.person.name)
 
 
 def has_second_factor(request: HttpRequest) -> bool:

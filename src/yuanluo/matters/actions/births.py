@@ -22,6 +22,7 @@ from yuanluo.matters.queries.holders import (
     review_moment,
 )
 from yuanluo.record.models import Attachment
+from yuanluo.record.rows import add, add_all, change
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,12 +74,12 @@ def born(
     matter = dossier.matter
     matter.revision = 1
     first = _first_holder(dossier)
-    matter.save(force_insert=True)
+    add(matter)
     dossier.forget_visit()
     units = dossier.units.items()
     rows = [MatterPlace(matter=matter, level=lv, place=code) for lv, code in units]
     if rows:
-        MatterPlace.objects.bulk_create(rows)
+        add_all(rows)
     _add_parties(dossier, values)
     _take_photos(dossier, step, birth)
     changes = run_effects(dossier, step, values, birth.acting, birth.request_id)
@@ -90,7 +91,7 @@ def born(
     planned = matter.look_at
     moves.plan(dossier)
     if matter.look_at != planned or changes:
-        matter.save(update_fields=["look_at", "level", "barred", "fields"])
+        change(matter, "look_at", "level", "barred", "fields")
     payload: dict[str, Any] = {"answers": dict(values)}
     if birth.because:
         payload["because"] = birth.because

@@ -30,6 +30,7 @@ from yuanluo.matters.queries.holders import (
 )
 from yuanluo.people.queries import VISITOR, Acting, Standing
 from yuanluo.record.actions import Inscription, Refused, inscribe
+from yuanluo.record.rows import add, change
 from yuanluo.territory import charters
 from yuanluo.territory.models import Charter
 
@@ -45,6 +46,13 @@ FAR = datetime(9999, 1, 1, tzinfo=UTC)
 #: of the time it has waited, between these. Acts set waiting steps free at once; the
 #: sweep is for a process that died in between.
 SWEEP = timedelta(minutes=10)
+#: What an act may change of a matter.
+KEPT = (
+    "state", "visit", "revision", "level", "title", "category", "way", "fields",
+    "stars", "openness", "barred", "joined", "started_at", "entered_at", "ended_at",
+    "result", "reopened", "look_at", "suspended_at", "suspended_until", "trouble",
+    "tries",
+)  # fmt: skip
 SWEEP_MOST = timedelta(hours=6)
 
 logger = logging.getLogger(__name__)
@@ -103,7 +111,7 @@ def hold(dossier: Dossier, holder: Holder, how: str, level: str) -> Responsibili
         return now
     if now is not None and now.until is None:
         now.until = dossier.at
-        now.save(update_fields=["until"])
+        change(now, "until")
     created = Responsibility(
         matter=matter,
         post=holder.post,
@@ -117,7 +125,7 @@ def hold(dossier: Dossier, holder: Holder, how: str, level: str) -> Responsibili
         township=matter.township,
     )
     _fill_due(dossier, created, due)
-    created.save(force_insert=True)
+    add(created)
     dossier.held = created
     return created
 
@@ -140,7 +148,7 @@ def set_due(dossier: Dossier, due: Due) -> None:
     held = dossier.held
     _fill_due(dossier, held, due)
     held.late_at = None
-    held.save(update_fields=["due_at", "review_on", "deadline", "sort_at", "late_at"])
+    change(held, "due_at", "review_on", "deadline", "sort_at", "late_at")
 
 
 def _fill_due(dossier: Dossier, held: Responsibility, due: Due) -> None:
@@ -161,7 +169,7 @@ def relieve(dossier: Dossier) -> None:
     held = dossier.held
     if held.until is None:
         held.until = dossier.at
-        held.save(update_fields=["until"])
+        change(held, "until")
 
 
 def run_on(dossier: Dossier) -> None:
@@ -285,14 +293,7 @@ def keep(dossier: Dossier, *, moved: bool = True) -> None:
     if moved:
         matter.revision += 1
     plan(dossier)
-    matter.save(
-        update_fields=[
-            "state", "visit", "revision", "level", "title", "category", "way", "fields",
-            "stars", "openness", "barred", "joined", "started_at", "entered_at",
-            "ended_at", "result", "reopened", "look_at", "suspended_at",
-            "suspended_until", "trouble", "tries",
-        ]
-    )  # fmt: skip
+    change(matter, *KEPT)
 
 
 def write(
@@ -366,7 +367,7 @@ def pending(dossier: Dossier, kind: str, **fields: Any) -> Pending:
         township=matter.township,
         **fields,
     )
-    created.save(force_insert=True)
+    add(created)
     dossier.forget_pendings()
     dossier.matter_awaits = True
     return created
@@ -375,7 +376,7 @@ def pending(dossier: Dossier, kind: str, **fields: Any) -> Pending:
 def settle(one: Pending, outcome: str, at: datetime, dossier: Dossier) -> None:
     """Settle one thing that awaited a word."""
     one.settled_at, one.outcome = at, outcome
-    one.save(update_fields=["settled_at", "outcome"])
+    change(one, "settled_at", "outcome")
     dossier.forget_pendings()
 
 

@@ -15,13 +15,18 @@ from yuanluo.kernel.period import Period
 from yuanluo.kernel.playbook import FieldDue, State
 from yuanluo.matters.models import Responsibility
 from yuanluo.people.models import Appointment
+from yuanluo.record.statements import question
 from yuanluo.territory import charters
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from yuanluo.matters.queries.dossier import Dossier
 
 #: Where no rung says how long acceptance may take.
 ACCEPT = "1 working day"
+#: Most people who answer for a post together.
+TOGETHER_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,16 @@ class Holder:
     vacant: bool = False
 
 
+@question("post", "place", "day")
+def _holding(post: str, place: str, day: date) -> QuerySet[Any]:
+    """Ask who holds a post at a place on a day."""
+    held = Appointment.objects.on(day).filter(post__key=post, place=place)
+    return held.order_by("id").values_list("person")[:TOGETHER_MOST]
+
+
 def appointees(post: str, place: str, day: date) -> list[int]:
     """Give the people who hold a post at a place on a day."""
-    held = Appointment.objects.on(day).filter(post__key=post, place=place)
-    return list(held.order_by("id").values_list("person", flat=True)[:50])
+    return [person for (person,) in _holding.rows(post=post, place=place, day=day)]
 
 
 def post_holder(dossier: Dossier, post: str, place: str) -> Holder:

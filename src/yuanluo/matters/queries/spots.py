@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from django.db.models import Q
+from typing import TYPE_CHECKING, Any
 
 from yuanluo.kernel.deadline import local_date
 from yuanluo.kernel.effect import Refusal
 from yuanluo.kernel.place import village_of
 from yuanluo.record.actions import Refused
+from yuanluo.record.statements import question
 from yuanluo.territory import charters
-from yuanluo.territory.models import Home, Membership, Place
+from yuanluo.territory.models import Home, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from yuanluo.kernel.charter import Category, Charter
     from yuanluo.kernel.playbook import Playbook
@@ -47,52 +48,65 @@ class Found:
     today: date
 
 
+@question("id")
+def _home(id: int) -> QuerySet[Any]:
+    """Ask for a home with its village and the divisions it ever lay in."""
+    return Home.objects.filter(pk=id).values_list(
+        *("village", "village__charter", "village__charter__sha256", "address"),
+        *("memberships__level", "memberships__place"),
+        *("memberships__since", "memberships__until"),
+    )
+
+
+@question("place")
+def _place(place: str) -> QuerySet[Any]:
+    """Ask for a place that there is now, with its charter."""
+    found = Place.objects.filter(code=place, until=None)
+    return found.values_list("level", "parent", "charter", "charter__sha256")
+
+
 def look_up(spot: Spot, at: datetime) -> Found:
     """Look a spot up; refuse a place that is unknown or has no charter."""
-    home: Home | None = None
+    address, level, above, rows = "", "", "", []
     if spot.home is not None:
-        homes = Home.objects.select_related("village__charter")
-        homes = homes.defer("village__charter__document", "village__boundary")
-        home = homes.filter(pk=spot.home).first()
-        place = home.village if home else None
+        rows = _home.rows(id=spot.home)
+        code, key, sha, address = rows[0][:4] if rows else ("", None, None, "")
     else:
-        places = Place.objects.select_related("charter").defer(
-            "charter__document", "boundary"
-        )
-        place = places.filter(code=spot.place, until=None).first()
-    if place is None or place.charter is None:
+        code, known = spot.place, _place.rows(place=spot.place)
+        level, above, key, sha = known[0] if known else ("", "", None, None)
+    if key is None:
         raise Refused([Refusal("UNKNOWN_PLACE")])
-    if len(place.code) < 12:
+    if len(code) < 12:
         raise Refused([Refusal("PLACE_TOO_WIDE")])
-    reading = charters.charter(place.charter.pk, place.charter.sha256)
+    reading = charters.charter(key, sha)
     today = local_date(at, charters.zone(reading))
-    units = _units(home, place, today)
-    address = spot.address or (home.address if home else "")
     return Found(
-        place=place.code,
-        village=village_of(place.code),
-        charter_id=place.charter.pk,
+        place=code,
+        village=village_of(code),
+        charter_id=key,
         charter=reading,
-        home=home.pk if home else None,
-        address=address,
-        units=tuple(units),
+        home=spot.home,
+        address=spot.address or address,
+        units=tuple(_of_home(rows, today) if rows else _chain(code, level, above)),
         today=today,
     )
 
 
-def _units(home: Home | None, place: Place, day: date) -> list[tuple[str, str]]:
-    """Give the divisions of a home on a day, or a division and those above it."""
-    if home is not None:
-        mine = Membership.objects.filter(home=home, since__lte=day)
-        mine = mine.filter(Q(until=None) | Q(until__gte=day))
-        return list(mine.values_list("level", "place"))
-    found: list[tuple[str, str]] = []
-    while place.parent and "-" in place.code:
-        found.append((place.level, place.code))
-        if "-" not in place.parent:
-            break
-        place = Place.objects.get(code=place.parent)
-    return found
+def _of_home(rows: Iterable[Any], day: date) -> Iterator[tuple[str, str]]:
+    """Give the divisions in which a home lies on a day."""
+    for *_, level, place, since, until in rows:
+        if level and since <= day and (until is None or day < until):
+            yield level, place
+
+
+def _chain(code: str, level: str, above: str) -> Iterator[tuple[str, str]]:
+    """Give a division and those above it, up to the village."""
+    while "-" in code:
+        yield level, code
+        if "-" not in above:
+            return
+        code = above
+        level, above = Place.objects.values_list("level", "parent").get(code=code)
 
 
 def applies(book: Playbook, village: str) -> bool:

@@ -11,8 +11,14 @@ from django.test import Client
 from tests.cast import Village
 from tests.matters.visiting import now, photo, text_of, visitor
 from tests.matters.working import act, offered, passed_up
-from yuanluo.matters.models import Matter, Pending, Responsibility
+from yuanluo.matters.models import (
+    Matter,
+    Pending,
+    Responsibility,
+)
+from yuanluo.people.models import Opening, Person, Post
 from yuanluo.record.models import Act, Attachment
+from yuanluo.territory.models import Charter
 
 PART = {"HX-Request": "true"}
 
@@ -232,6 +238,48 @@ def test_a_matter_that_goes_where_one_does_not_see_it(small: Village) -> None:
     assert "归别人" in text_of(answer)
     assert "matter-moved" in answer["HX-Trigger"]
     assert visit.get(f"/work/{matter.number}").status_code == 404
+
+
+def test_a_ready_made_reply_without_scripts(small: Village) -> None:
+    charter = Charter.objects.get(pk="small")
+    for one in charter.document["category"]:
+        one["replies"] = ["明天上午来人 / Somebody comes tomorrow", "修好了 / Mended"]
+    charter.sha256 = "other"
+    charter.save(update_fields=["document", "sha256"])
+    matter = small.open(at=now(), category="light")
+    visit = visitor(small, "zhou")
+    page = text_of(visit.get(f"/work/{matter.number}?do=comment"))
+    assert "明天上午来人" in page
+    assert f'href="/work/{matter.number}?do=comment&amp;reply=2"' in page
+    page = text_of(visit.get(f"/work/{matter.number}?do=comment&reply=2"))
+    field = re.search(r"<textarea[^>]*comment\.text[^>]*>\s*([^<]*)</textarea>", page)
+    assert field
+    assert field[1] == "修好了"
+    # Nobody sends a ready-made reply into an internal note.
+    assert "明天上午来人" not in text_of(visit.get(f"/work/{matter.number}?do=Note"))
+
+
+def test_a_number_is_opened_for_a_purpose_that_its_owner_reads(small: Village) -> None:
+    Person.objects.filter(pk=small.stage.people["yang"]).update(phone="13900001234")
+    matter = passed_up(small)
+    clerk = visitor(small, "clerk")
+    address = f"/work/{matter.number}/phone"
+    assert clerk.post(address, {"purpose": "matter"}).status_code == 404
+    Post.objects.filter(key="clerk").update(powers="see assign people")
+    page = text_of(clerk.get(f"/work/{matter.number}"))
+    assert "13900001234" not in page
+    assert 'name="purpose"' in page
+    answer = clerk.post(address, {"purpose": "curiosity"})
+    assert answer.status_code == 422
+    assert "13900001234" not in text_of(answer)
+    assert "13900001234" in text_of(clerk.post(address, {"purpose": "matter"}))
+    (looked,) = Opening.objects.all()
+    assert (looked.person_id, looked.subject) == (
+        small.stage.people["yang"],
+        matter.number,
+    )
+    assert "13900001234" not in str(list(Act.objects.values_list("payload", "answer")))
+    assert visitor(small, "lee").post(address, {"purpose": "matter"}).status_code == 404
 
 
 # Several at once ---------------------------------------------------------------------

@@ -56,6 +56,7 @@ AUDIENCE: dict[str, Audience] = {
     "matters:work-export": Audience.POST,
     "matters:work-on": Audience.POST,
     "matters:work-act": Audience.POST,
+    "matters:work-phone": Audience.POST,
     "matters:sheet": Audience.POST,
     # Supervision: whoever holds a post with the power to supervise.
     "insight:supervision": Audience.POST,

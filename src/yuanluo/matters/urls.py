@@ -56,6 +56,7 @@ STAFF: list[URLPattern] = [
     path("work/export", work_export.work_export, name="work-export"),
     path("work/<str:number>", work_matter.detail, name="work-on"),
     path("work/<str:number>/do/<slug:name>", work_matter.act, name="work-act"),
+    path("work/<str:number>/phone", work_matter.phone, name="work-phone"),
     path("m/<str:number>/sheet", sheet.sheet, name="sheet"),
 ]
 

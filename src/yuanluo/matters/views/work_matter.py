@@ -27,9 +27,18 @@ from yuanluo.matters.forms.narrowing import written
 from yuanluo.matters.queries import showing
 from yuanluo.matters.queries.dossier import Dossier, Gone
 from yuanluo.matters.views.work_gate import acting, found, staff_only
-from yuanluo.matters.views.work_pane import NOTHING_TRIED, Tried, pane, what_came
+from yuanluo.matters.views.work_pane import (
+    NOTHING_TRIED,
+    Asked,
+    Tried,
+    can_be_called,
+    pane,
+    what_came,
+)
 from yuanluo.paper.answer import page, rendered, wants_block
 from yuanluo.paper.clock import moment
+from yuanluo.people.actions import ToOpen, open_field
+from yuanluo.people.purposes import PURPOSES
 from yuanluo.people.queries import standing_of
 from yuanluo.record.actions import RequestReused
 from yuanluo.record.refused import Refused
@@ -51,26 +60,31 @@ def detail(request: HttpRequest, number: str) -> HttpResponse:
     dossier = found(request, number)
     if not dossier.is_handler:
         return redirect("matters:matter", number=number)
-    return _shown(request, dossier, opened=request.GET.get("do", ""))
+    reply = request.GET.get("reply", "")
+    asked = Asked(request.GET.get("do", ""), int(reply) if reply.isdecimal() else 0)
+    return shown_detail(request, dossier, asked=asked)
 
 
-def _shown(
+def shown_detail(
     request: HttpRequest,
     dossier: Dossier,
     *,
-    opened: str = "",
+    asked: Asked | None = None,
     tried: Tried = NOTHING_TRIED,
     said: str = "",
+    phone: str = "",
 ) -> HttpResponse:
+    """Answer with the detail: beside its list, or as a page of its own."""
     language = get_language() or "zh-hans"
     status = HTTPStatus.UNPROCESSABLE_ENTITY if tried.codes else HTTPStatus.OK
     context = {
-        **pane(dossier, language, opened, tried),
+        **pane(dossier, language, asked, tried),
         "narrowed": written(request.GET),
         "listed": None,
         "at": dossier.at,
         "result": said,
-        "replied": request.GET.get("reply", ""),
+        "phone": phone,
+        "purposes": list(PURPOSES.items()),
     }
     return page(request, TEMPLATE, context, block=BLOCK, status=status)
 
@@ -102,7 +116,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         told=int(told) if told.isdecimal() else None,
     )
     # Somebody may have moved it since: what is shown with the refusal is fresh.
-    return _shown(request, found(request, number), tried=tried)
+    return shown_detail(request, found(request, number), tried=tried)
 
 
 def _do(
@@ -152,7 +166,7 @@ def _done(request: HttpRequest, number: str, title: str) -> HttpResponse:
     if not wants_block(request):
         messages.success(request, said)
         return HttpResponseRedirect(_address("matters:work-on", request, number))
-    response = _shown(request, found(request, number), said=said)
+    response = shown_detail(request, found(request, number), said=said)
     return _told(response, number, said, shown.state_title)
 
 
@@ -177,3 +191,22 @@ def _told(
 def _address(name: str, request: HttpRequest, *args: str) -> str:
     narrowed = written(request.GET)
     return reverse(name, args=args) + (f"?{narrowed}" if narrowed else "")
+
+
+@staff_only
+@require_POST
+def phone(request: HttpRequest, number: str) -> HttpResponse:
+    """Open the telephone number of who asked, for a purpose that they can read."""
+    dossier = found(request, number)
+    requester = dossier.matter.requester
+    if requester is None or not can_be_called(dossier):
+        raise Http404
+    purpose = request.POST.get("purpose", "")
+    wanted = ToOpen(requester.pk, "phone", purpose, number, dossier.matter.village)
+    try:
+        opened = open_field(acting(request), wanted)
+    except (Refused, RequestReused) as refused:
+        reasons = getattr(refused, "reasons", ["REQUEST_REUSED"])
+        codes = tuple(str(reason) for reason in reasons)
+        return shown_detail(request, dossier, tried=Tried(codes=codes))
+    return shown_detail(request, dossier, phone=opened)

@@ -7,7 +7,7 @@ one who asked will read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -71,16 +71,28 @@ class Form:
     replies: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks the detail to open: a form, a ready-made reply in it."""
+
+    act: str = ""
+    reply: int = 0
+
+
 def pane(
-    dossier: Dossier, language: str, opened: str = "", tried: Tried = NOTHING_TRIED
+    dossier: Dossier,
+    language: str,
+    asked: Asked | None = None,
+    tried: Tried = NOTHING_TRIED,
 ) -> dict[str, Any]:
-    """Give all that the detail shows; `opened` names the act whose form is open."""
+    """Give all that the detail shows, with one form open."""
+    asked = asked or Asked()
     shown = showing.shown(dossier, language)
     names = names_of(dossier.playbook, dossier.charter)
     steps = [_step(offer, language, names) for offer in shown.offers]
     others = [_built_in(name, language) for name in builtins.offered(shown.built_ins)]
     acts = {act.name: act for act in [*steps, *others]}
-    name = _which(tried.name or opened, shown, acts)
+    name = _which(tried.name or asked.act, shown, acts)
     history = [standing_words.event(one) for one in shown.timeline]
     since = tried.told if "STALE" in tried.codes else None
     return {
@@ -93,7 +105,10 @@ def pane(
             for a in others
             if a.name not in builtins.FIRST and a.name not in builtins.SAID
         ],
-        "form": _form(dossier, shown, acts.get(name), language, tried),
+        "form": _replied(
+            _form(dossier, shown, acts.get(name), language, tried), asked.reply
+        ),
+        "callable": can_be_called(dossier),
         "tried": tried,
         "faults": _faults(tried, language, names),
         "changes": [] if since is None else history[since:],
@@ -106,6 +121,12 @@ def pane(
         "path_said": standing_words.said(dossier, language),
         "fresh_id": fresh_id,
     }
+
+
+def can_be_called(dossier: Dossier) -> bool:
+    """Whether this person may open the number of who asked, and there is one."""
+    requester = dossier.matter.requester
+    return requester is not None and bool(requester.phone) and dossier.may("people")
 
 
 def fresh_id() -> str:
@@ -172,6 +193,18 @@ def _form(
         request_id=kept or fresh_id(),
         replies=shown.replies if text and act.name != builtins.NOTE else (),
     )
+
+
+def _replied(form: Form | None, reply: int) -> Form | None:
+    """Put a ready-made reply into the form, for browsers without scripts."""
+    if form is None or not 0 < reply <= len(form.replies):
+        return form
+    ready = form.replies[reply - 1]
+    first = next((q for q in form.questions if q.kind == "text" and not q.value), None)
+    filled = tuple(
+        replace(one, value=ready) if one is first else one for one in form.questions
+    )
+    return replace(form, questions=filled)
 
 
 def _field_faults(tried: Tried, language: str) -> dict[str, str]:

@@ -144,6 +144,20 @@ def titles_of() -> dict[str, str]:
     }
 
 
+def when_of(name: str) -> str:
+    """Name the date by which a list is sorted; "" where that is the due date."""
+    if name.startswith("settled"):
+        return _("哪天了结")
+    if name.startswith("person"):
+        return _("哪天办完")
+    named = {
+        "refused": _("哪天移交"),
+        "inquiries": _("哪天提问"),
+        "reopened": _("哪天重办"),
+    }
+    return named.get(name, "")
+
+
 def _places(told: Watched, around: Desk) -> list[tuple[str, str]]:
     able = [
         (code, name)
@@ -250,6 +264,9 @@ def _list(request: HttpRequest, told: Watched, drill: Drill) -> HttpResponse:
         "title": titles_of()[drill.name],
         "rows": worded(listed.lines, around.readings, told.at, language),
         "notes": [line.person or line.reason for line in listed.lines],
+        "when": when_of(drill.name),
+        "asks": any(not line.ended for line in listed.lines),
+        "whens": [line.key.at for line in listed.lines],
         "older": f"{here}&after={listed.older}" if listed.older else "",
         "newer": f"{here}&before={listed.newer}" if listed.newer else "",
         "back": _Opener(told).page(),

@@ -17,7 +17,7 @@ from yuanluo.kernel.playbook import title_in
 from yuanluo.kernel.words import in_language
 from yuanluo.matters import playbooks
 from yuanluo.matters.models import SavedFilter
-from yuanluo.matters.queries.cards import NOT_SETTLED
+from yuanluo.matters.queries.cards import NOT_SETTLED, last_moment
 from yuanluo.matters.queries.prepared import Statement, prepare
 from yuanluo.matters.queries.worklists import reached
 from yuanluo.territory import charters
@@ -150,7 +150,7 @@ def _row(line: Line, known: dict[str, Reading], at: datetime, language: str) -> 
         playbook=title_in(book.title, language),
         place=line.place,
         holder=_holder(line, reading, language),
-        due=None if line.ended else line.due_at or line.review_on,
+        due=None if line.ended else last_moment(line.due_at) or line.review_on,
         when=line.opened_at,
         ended=line.ended,
         late=late,

@@ -19,6 +19,7 @@ from yuanluo.kernel.effect import Refusal
 from yuanluo.kernel.judge import waits
 from yuanluo.matters import registry
 from yuanluo.matters.models import Matter, Party, Pending, Responsibility
+from yuanluo.matters.queries.door import ask
 from yuanluo.matters.queries.dossier import Dossier, Gone
 from yuanluo.matters.queries.holders import (
     Due,
@@ -36,6 +37,8 @@ from yuanluo.territory.models import Charter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from django.db.models import QuerySet
 
 from yuanluo.kernel import extension
 from yuanluo.kernel.deadline import Deadline
@@ -60,33 +63,39 @@ logger = logging.getLogger(__name__)
 
 def take_up(number: str, acting: Acting) -> Dossier:
     """Lock a matter that the person may see and open its dossier; `Gone` otherwise."""
-    found = Matter.objects.visible_to(acting.who).filter(number=number)
+    found = ask(_numbered, acting.who, number=number)
     return _opened(found, acting.who, acting.at)
+
+
+def _numbered(who: Standing, number: str) -> QuerySet[Matter]:
+    """Ask for a matter that somebody may see, by its number."""
+    return _locked(Matter.objects.visible_to(who).filter(number=number))
 
 
 def take_up_own(pk: int, at: datetime, *, skip: bool = False) -> Dossier | None:
     """Lock a matter for the clock; None if it is gone or, with `skip`, held."""
     try:
-        return _opened(Matter.objects.filter(pk=pk), None, at, skip=skip)
+        return _opened(_locked(Matter.objects.filter(pk=pk), skip=skip), None, at)
     except Gone:
         return None
 
 
-def _opened(
-    found: Any, who: Standing | None, at: datetime, *, skip: bool = False
-) -> Dossier:
+def _locked(found: QuerySet[Matter], *, skip: bool = False) -> QuerySet[Matter]:
+    """Lock what is found, with what an act must know before it asks for more."""
     sha = Charter.objects.filter(pk=OuterRef("playbook__charter")).values("sha256")
     awaited = Pending.objects.filter(matter=OuterRef("pk"), settled_at=None)
     skipping = skip and connection.features.has_select_for_update_skip_locked
-    matter = (
-        found.annotate(
-            charter_sha=Subquery(sha),
-            awaits=Exists(awaited),
-            has_parties=Exists(Party.objects.filter(matter=OuterRef("pk"))),
-        )
-        .select_for_update(of=("self",), skip_locked=skipping)
-        .first()
+    known = found.annotate(
+        charter_sha=Subquery(sha),
+        awaits=Exists(awaited),
+        has_parties=Exists(Party.objects.filter(matter=OuterRef("pk"))),
     )
+    return known.select_for_update(of=("self",), skip_locked=skipping)
+
+
+def _opened(found: Iterable[Any], who: Standing | None, at: datetime) -> Dossier:
+    """Open the dossier of the matter that was found; `Gone` if there is none."""
+    matter = next(iter(found), None)
     if matter is None:
         raise Gone
     return Dossier(matter, who, at, charter_sha=matter.charter_sha)

@@ -18,12 +18,12 @@ from yuanluo.kernel.place import level_of, parents
 from yuanluo.matters import playbooks, registry
 from yuanluo.matters.models import (
     Matter,
-    MatterPlace,
     Party,
     Pending,
     PlannedChild,
     Responsibility,
 )
+from yuanluo.matters.queries import door
 from yuanluo.matters.queries.answers import Where
 from yuanluo.matters.queries.openness import openness_of
 from yuanluo.people.models import Residency
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from yuanluo.kernel.playbook import Playbook, Rung, Step
     from yuanluo.people.queries import Standing
 
-STEP = "matter.step"
+STEP = door.STEP
 
 
 class Gone(Exception):
@@ -85,8 +85,7 @@ class Dossier:
     def held_or_none(self) -> Responsibility | None:
         """The responsibility now running, or the last one, or none at the opening."""
         if self._held is None and not self.is_new:
-            mine = Responsibility.objects.filter(matter=self.matter)
-            self._held = mine.order_by("-id").select_related("person").first()
+            self._held = next(iter(door.held.models(id=self.matter.pk)), None)
         return self._held
 
     @property
@@ -117,9 +116,7 @@ class Dossier:
     @cached_property
     def units(self) -> dict[str, str]:
         """Divisions below the village that the matter lay in at its opening."""
-        return dict(
-            MatterPlace.objects.filter(matter=self.matter).values_list("level", "place")
-        )
+        return dict(door.units.rows(id=self.matter.pk))
 
     def place_at(self, level: str) -> str | None:
         """Give the place of the matter at a level, None where there is none."""
@@ -258,11 +255,10 @@ class Dossier:
     @cached_property
     def taken(self) -> tuple[Taken, ...]:
         """Steps taken so far, from the record."""
-        rows = Act.objects.filter(subject=self.matter.number, verb=STEP).order_by("id")
         return tuple(
             Taken(step, actor, visit, payload.get("about"))
-            for step, actor, visit, payload in rows.values_list(
-                "detail", "actor", "visit", "payload"
+            for step, actor, visit, payload in door.steps.rows(
+                number=self.matter.number
             )
         )
 

@@ -24,15 +24,18 @@ from yuanluo.matters.queries.belongings import (
     photos_of,
     planned_of,
 )
+from yuanluo.matters.queries.door import acts_on, ask
 from yuanluo.matters.queries.dossier import Dossier, Gone
 from yuanluo.matters.queries.telling import ShownAct, timeline
 from yuanluo.people.queries import VISITOR
-from yuanluo.record.models import Act, Attachment
+from yuanluo.record.models import Attachment
 from yuanluo.territory import charters
 from yuanluo.territory.models import Charter
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from yuanluo.people.queries import Standing
 
@@ -145,33 +148,38 @@ def find(
 
     A receipt opens the anonymous matter it was given for, for reading.
     """
-    found = Matter.objects.visible_to(who)
     if receipt:
         hashed = hashlib.sha256(receipt.strip().upper().encode()).hexdigest()
-        found = Matter.objects.filter(receipt=hashed)
-        who = VISITOR
-    sha = Charter.objects.filter(pk=OuterRef("playbook__charter")).values("sha256")
-    matter = (
-        found.filter(number=number)
-        .annotate(
-            charter_sha=Subquery(sha),
-            awaits=Exists(
-                Pending.objects.filter(matter=OuterRef("pk"), settled_at=None)
-            ),
-            has_parties=Exists(Party.objects.filter(matter=OuterRef("pk"))),
-            has_children=Exists(Matter.objects.filter(parent=OuterRef("pk"))),
-            has_planned=Exists(PlannedChild.objects.filter(parent=OuterRef("pk"))),
-            has_photos=Exists(Attachment.objects.filter(subject=OuterRef("number"))),
-        )
-        .select_related("place", "requester")
-        .first()
-    )
+        own = Matter.objects.filter(receipt=hashed, number=number)
+        matter, who = next(iter(_with_surroundings(own)), None), VISITOR
+    else:
+        matter = next(iter(ask(_numbered, who, number=number)), None)
     if matter is None:
         raise Gone
     sha256: str | None = getattr(matter, "charter_sha", None)
     dossier = Dossier(matter, who, at, charter_sha=sha256)
     dossier.by_receipt = bool(receipt)
     return dossier
+
+
+def _numbered(who: Standing, number: str) -> QuerySet[Matter]:
+    """Ask for a matter that somebody may see, by its number."""
+    return _with_surroundings(Matter.objects.visible_to(who).filter(number=number))
+
+
+def _with_surroundings(found: QuerySet[Matter]) -> QuerySet[Matter]:
+    """Ask also for what a page must know before it asks for more."""
+    sha = Charter.objects.filter(pk=OuterRef("playbook__charter")).values("sha256")
+    mine = {"matter": OuterRef("pk")}
+    known = found.annotate(
+        charter_sha=Subquery(sha),
+        awaits=Exists(Pending.objects.filter(**mine, settled_at=None)),
+        has_parties=Exists(Party.objects.filter(**mine)),
+        has_children=Exists(Matter.objects.filter(parent=OuterRef("pk"))),
+        has_planned=Exists(PlannedChild.objects.filter(parent=OuterRef("pk"))),
+        has_photos=Exists(Attachment.objects.filter(subject=OuterRef("number"))),
+    )
+    return known.select_related("place", "requester").defer("place__boundary")
 
 
 def shown(dossier: Dossier, language: str) -> Shown:
@@ -182,7 +190,7 @@ def shown(dossier: Dossier, language: str) -> Shown:
     category = dossier.category
     level = reading.level(matter.level)
     inside = dossier.is_own or dossier.is_handler
-    acts = list(Act.objects.filter(subject=matter.number).order_by("id"))
+    acts = acts_on.models(number=matter.number)
     dossier.use_acts(acts)
     return Shown(
         number=matter.number,

@@ -240,10 +240,11 @@ def _drill(request: HttpRequest) -> Drill:
     person = asked.get("person", "")
     return Drill(
         name,
-        level=asked.get("level", "")[:NAME_MOST],
+        # PostgreSQL keeps no NUL, so no level has one.
+        level=asked.get("level", "").replace("\0", "")[:NAME_MOST],
         person=int(person) if person.isdecimal() and len(person) < 19 else 0,
-        post=asked.get("post", "")[:NAME_MOST],
-        at_place=asked.get("where", "")[:NAME_MOST],
+        post=asked.get("post", "").replace("\0", "")[:NAME_MOST],
+        at_place=asked.get("where", "").replace("\0", "")[:NAME_MOST],
     )
 
 

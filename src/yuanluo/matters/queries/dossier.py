@@ -177,8 +177,8 @@ class Dossier:
     @property
     def is_party(self) -> bool:
         """Whether the person's household is a party."""
-        joined = getattr(self.matter, "has_parties", self.playbook.parties is not None)
-        if not joined or self.who is None or self.who.household is None:
+        # Who said "mine too" follows it and does not read what another told.
+        if self.playbook.parties is None or self.who is None:
             return False
         return self.who.household in self.parties
 

@@ -71,6 +71,7 @@ class Row:
     when: datetime
     ended: bool
     late: bool
+    paused: bool
     named: bool
 
 
@@ -154,6 +155,7 @@ def _row(line: Line, known: dict[str, Reading], at: datetime, language: str) -> 
         when=line.opened_at,
         ended=line.ended,
         late=late,
+        paused=line.suspended and not line.ended,
         # Only a person's name needs a mask; a post is nobody's secret.
         named=bool(line.person) and not line.waits and not line.vacant,
     )

@@ -48,7 +48,7 @@ def titles() -> dict[str, str]:
         "accept": _("等我答复"),
         "mine": _("我手里的"),
         "unit": _("我们岗位的"),
-        "today": _("今天到期"),
+        "today": _("今天到期的"),
         "late": _("超期"),
         "unassigned": _("没人管的"),
         "all": _("全部"),

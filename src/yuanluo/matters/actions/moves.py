@@ -18,7 +18,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from yuanluo.kernel.effect import Refusal
 from yuanluo.kernel.judge import waits
 from yuanluo.matters import registry
-from yuanluo.matters.models import Matter, Party, Pending, Responsibility
+from yuanluo.matters.models import Matter, Pending, Responsibility
 from yuanluo.matters.queries.door import ask
 from yuanluo.matters.queries.dossier import Dossier, Gone
 from yuanluo.matters.queries.holders import (
@@ -88,7 +88,6 @@ def _locked(found: QuerySet[Matter], *, skip: bool = False) -> QuerySet[Matter]:
     known = found.annotate(
         charter_sha=Subquery(sha),
         awaits=Exists(awaited),
-        has_parties=Exists(Party.objects.filter(matter=OuterRef("pk"))),
     )
     return known.select_for_update(of=("self",), skip_locked=skipping)
 

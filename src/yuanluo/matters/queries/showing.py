@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from yuanluo.kernel.deadline import Deadline
 from yuanluo.kernel.explaining import explain
 from yuanluo.kernel.playbook import Ask, Step, title_in
-from yuanluo.matters.models import Matter, Party, Pending, PlannedChild
+from yuanluo.matters.models import Matter, Pending, PlannedChild
 from yuanluo.matters.queries.available import available, is_mine, offered
 from yuanluo.matters.queries.belongings import (
     ShownChild,
@@ -174,7 +174,6 @@ def _with_surroundings(found: QuerySet[Matter]) -> QuerySet[Matter]:
     known = found.annotate(
         charter_sha=Subquery(sha),
         awaits=Exists(Pending.objects.filter(**mine, settled_at=None)),
-        has_parties=Exists(Party.objects.filter(**mine)),
         has_children=Exists(Matter.objects.filter(parent=OuterRef("pk"))),
         has_planned=Exists(PlannedChild.objects.filter(parent=OuterRef("pk"))),
         has_photos=Exists(Attachment.objects.filter(subject=OuterRef("number"))),

@@ -126,12 +126,12 @@ class Matter(models.Model):
                 condition=Q(openness=3, ended_at__isnull=False),
             ),
             models.Index(
-                fields=["township", "ended_at"],
+                fields=["township", "ended_at", "id"],
                 name="matter_ended",
                 condition=Q(ended_at__isnull=False),
             ),
             models.Index(
-                fields=["ended_at"],
+                fields=["ended_at", "id"],
                 name="matter_ended_anywhere",
                 condition=Q(ended_at__isnull=False),
             ),

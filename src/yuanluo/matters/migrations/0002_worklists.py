@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             model_name="matter",
             index=models.Index(
                 condition=models.Q(("ended_at__isnull", False)),
-                fields=["township", "ended_at"],
+                fields=["township", "ended_at", "id"],
                 name="matter_ended",
             ),
         ),
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             model_name="matter",
             index=models.Index(
                 condition=models.Q(("ended_at__isnull", False)),
-                fields=["ended_at"],
+                fields=["ended_at", "id"],
                 name="matter_ended_anywhere",
             ),
         ),

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, connection
 
+from yuanluo.record.statements import kept_cursor
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,7 +33,7 @@ def add_all(rows: Sequence[Model]) -> None:
     for row in rows:
         assert row._state.adding, row
         params += [_given(field, row) for field in fields]
-    with connection.cursor() as cursor:
+    with kept_cursor() as cursor:
         cursor.execute(sql, params)
         keys = cursor.fetchall() if keyed else ()
     for row, (key,) in zip(rows, keys, strict=False):
@@ -45,7 +47,7 @@ def change(row: Model, *names: str) -> None:
     model = type(row)
     sql, fields = _update(connection.vendor, model, names)
     params = [_given(field, row) for field in fields]
-    with connection.cursor() as cursor:
+    with kept_cursor() as cursor:
         cursor.execute(sql, [*params, row.pk])
         # As `save` does: a row that is gone must not pass for a changed one.
         if cursor.rowcount != 1:

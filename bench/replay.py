@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 THREADS = 2
 RATE = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
-INSERTED = re.compile(r'^INSERT INTO "(\w+)".* RETURNING "\w+"\."id"$', re.DOTALL)
+INSERTED = re.compile(r'^INSERT INTO "(\w+)".* RETURNING (?:"\w+"\.)?"id"$', re.DOTALL)
 #: What the server must be told of a value that it could not see from its place.
 CASTS: Mapping[type, str] = {
     bool: "boolean",

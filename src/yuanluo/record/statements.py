@@ -47,7 +47,8 @@ def kept_cursor() -> CursorWrapper:
     from psycopg import Cursor
 
     # Django's own binds in the client, which the server cannot prepare.
-    wrapped: CursorWrapper = connection._prepare_cursor(Cursor(connection.connection))
+    bare = Cursor(connection.connection)
+    wrapped: CursorWrapper = connection._prepare_cursor(bare)  # type: ignore[attr-defined]
     return wrapped
 
 

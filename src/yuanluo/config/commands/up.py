@@ -82,7 +82,7 @@ def _migrate() -> None:
 
 def _load_demo(packs: list[str]) -> None:
     """Load packs in a process of its own, where what loading takes is given back."""
-    sys.exit(cli.main(["demo", "--unless-loaded", *packs]))
+    sys.exit(cli.main(["demo", *packs]))
 
 
 def _warn() -> None:

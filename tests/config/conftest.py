@@ -1,0 +1,35 @@
+"""What tests of commands share: a pack whose demonstration is short."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from yuanluo.config.demo.plan import FILE
+
+#: Enough courses to see refusals, silence, privacy and a body decide.
+TITLES = (
+    "3栋二单元楼道灯不亮",
+    "一楼下水道返水，厨房地上都是",
+    "社区大门口两盏路灯都黑了",
+    "楼上拖把天天滴水到我家被子上",
+    "水泵房一到晚上就跳闸",
+    "小广场边上加一排凉棚",
+    "家里着了小火，锅灶都烧了",
+    "打米机大清早响",
+    "4栋负一层车库灯全灭",
+)
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """Give a copy of a pack whose demonstration has a few reports only."""
+    for name in ("national", "pingtang"):
+        shutil.copytree(Path(settings.CHARTERS) / name, tmp_path / name)
+    path = tmp_path / "pingtang" / FILE
+    head, *reports = path.read_text("utf-8").split("[[report]]")
+    kept = [one for one in reports if any(f'"{t}"' in one for t in TITLES)]
+    assert len(kept) == len(TITLES)
+    path.write_text("[[report]]".join([head, *kept]), "utf-8")
+    return path.parent

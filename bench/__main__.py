@@ -28,6 +28,8 @@ def main() -> int:
     begun = time.monotonic()
     ground.settle()
     on = ground.ground()
+    number, _, _ = writes.open_one(on)
+    ground.spread(ground.SMALL, number, ground.READABLE, ground.READABLE)
     few = counting.counted(on)
     ground.spread(ground.SMALL, few.number, 1, ground.FEW)
     many = counting.counted(on)

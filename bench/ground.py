@@ -39,8 +39,9 @@ NUMBERS = 2_600_000_000
 COUNTY = "659901"
 #: By what a table that has no key of a matter names it.
 OWNERS = {"matters_matter": "number", "record_act": "subject"}
-#: The township that the reader may see: neither the first, nor the last.
-READ = f"{COUNTY}042"
+#: The township that the reader may see: neither the first, nor the last; and the key of
+#: a matter that lies in it.
+READ, READABLE = f"{COUNTY}042", 4_000_041
 
 
 def address(database: str) -> str:

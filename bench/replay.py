@@ -10,6 +10,7 @@ server (`gen_random_uuid()`), or read from what an INSERT returned (`\\gset`).
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import tempfile
@@ -24,6 +25,7 @@ from psycopg.types.json import Jsonb
 from tools.postgres import programs
 
 from bench.clients import CLIENTS
+from yuanluo.config.database import Waits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,6 +80,8 @@ class Script:
                     *(f"--define={name}={value}" for name, value in values.items()),
                     address,
                 ],
+                # As the product connects, so that plans are the same.
+                env={**os.environ, "PGOPTIONS": Waits().options()},
                 capture_output=True, text=True, check=False,
             )  # fmt: skip
         found = RATE.search(done.stdout)

@@ -9,6 +9,7 @@ a matter stuck is asked by `yuanluo.kernel.checking`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -343,6 +344,7 @@ class Playbook(Frozen):
         return found.title if found else self.ends.get(state, state)
 
 
+@lru_cache(maxsize=4096)
 def title_in(title: str, language: str) -> str:
     """Give one language of a title written '中文 / English'.
 

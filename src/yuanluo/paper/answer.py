@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponse
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
-from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
+from django.template.backends.utils import csrf_input, csrf_token_lazy
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from jinja2_fragments import render_block
+
+from yuanluo.paper.environment import speaker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +50,9 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     """Give what every template may use beside its own context."""
     found: dict[str, Any] = {
         "request": request,
-        "csrf_input": csrf_input_lazy(request),
+        "_": speaker(get_language()),
+        # Masked once for all forms of a page.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
         "csrf_token": csrf_token_lazy(request),
     }
     for processor in engine().template_context_processors:

@@ -150,10 +150,12 @@ def _told(value: date | datetime, now: datetime, language: str | None) -> Told:
     return Told(urgency(value, now), machine(value), day(value), remaining(value, now))
 
 
-def told(value: date | datetime) -> Told:
+def told(
+    value: date | datetime, now: datetime | None = None, language: str | None = None
+) -> Told:
     """Say a deadline for a list; said once a minute for many rows with the same day."""
-    now = timezone.now().replace(second=0, microsecond=0)
-    return _told(value, now, get_language())
+    now = (now or timezone.now()).replace(second=0, microsecond=0)
+    return _told(value, now, language or get_language())
 
 
 def number(value: float | Fraction | None, places: int = 0) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import IntegerField, Subquery
 from django.db.models.query import get_related_populators
 
 if TYPE_CHECKING:
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
     from django.db.models import Model, QuerySet
 
-#: A moment, a day, numbers and texts that no row has.
+#: Moments, a day, numbers and texts that no row has.
 SAMPLES: Mapping[str, Any] = {
     "at": datetime(1801, 2, 3, 4, 5, 6, 701, tzinfo=UTC),
+    "ends": datetime(1801, 2, 3, 4, 5, 6, 702, tzinfo=UTC),
+    "key_at": datetime(1801, 2, 3, 4, 5, 6, 703, tzinfo=UTC),
+    "key_id": 2**62 + 703,
     "day": date(1801, 2, 3),
     "id": 2**62 + 701,
     "person": 2**62 + 702,
@@ -32,6 +36,8 @@ SAMPLES: Mapping[str, Any] = {
     "post": "sample-post",
     "place": "899999999999-9999",
 }
+
+NOTHING: Mapping[str, Any] = {}
 
 
 def kept_cursor() -> CursorWrapper:
@@ -45,11 +51,25 @@ def kept_cursor() -> CursorWrapper:
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     from psycopg import Cursor
+    from psycopg.types.datetime import TimestamptzLoader
 
-    # Django's own binds in the client, which the server cannot prepare.
+    # Django's own binds in the client, which the server cannot prepare, and reads
+    # moments by a slower loader that differs only where a connection is not in UTC.
     bare = Cursor(connection.connection)
+    bare.adapters.register_loader("timestamptz", TimestamptzLoader)
     wrapped: CursorWrapper = connection._prepare_cursor(bare)  # type: ignore[attr-defined]
     return wrapped
+
+
+class FirstRows(Subquery):
+    """How many rows a cut list has: counts no further than it was cut."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS first_rows)"
+    output_field = IntegerField()
+    empty_result_set_value = 0
+
+    def __init__(self, found: QuerySet[Any]) -> None:
+        super().__init__(found.values("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +82,7 @@ class Statement:
     converters: tuple[tuple[int, tuple[Any, ...], Any], ...]
     make: Callable[[Sequence[Any]], Any] | None
 
-    def rows(self, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    def rows(self, values: Mapping[str, Any] = NOTHING) -> list[tuple[Any, ...]]:
         """Ask the database, and give rows."""
         params = list(self.params)
         for index, name in self.told:
@@ -87,7 +107,9 @@ class Statement:
         return tuple(read)
 
 
-def prepare(found: QuerySet[Any], samples: Mapping[str, Any]) -> Statement | None:
+def prepare(
+    found: QuerySet[Any], samples: Mapping[str, Any] = NOTHING
+) -> Statement | None:
     """Write the statement of a query that holds samples; None if it finds nothing."""
     compiler = found.query.get_compiler(connection=connection)
     try:

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from datetime import date, time
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from yuanluo.kernel.calendar import WorkCalendar
 from yuanluo.kernel.charter import Charter as Reading
+from yuanluo.record.statements import question
 from yuanluo.territory.models import Charter
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 _read: dict[str, tuple[str, Reading]] = {}
+
+
+@question("number")
+def _in_force(number: str) -> QuerySet[Any]:
+    """Ask for the hash of the charter in force, by its key."""
+    return Charter.objects.filter(pk=number).values_list("sha256")
 
 
 def charter(key: str, sha256: str | None = None) -> Reading:
     """Give the charter in force; one statement, none where its hash is known."""
     if sha256 is None:
-        sha256 = Charter.objects.values_list("sha256", flat=True).get(pk=key)
+        found = _in_force.rows(number=key)
+        if not found:
+            raise Charter.DoesNotExist(key)
+        ((sha256,),) = found
     kept = _read.get(key)
     if kept is None or kept[0] != sha256:
         document = Charter.objects.values_list("document", flat=True).get(pk=key)

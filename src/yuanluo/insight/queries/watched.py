@@ -33,10 +33,10 @@ from yuanluo.matters.queries.lines import (
     columns,
     listed,
 )
-from yuanluo.matters.queries.prepared import FirstRows
 from yuanluo.matters.queries.worklists import late, lying, matters_in, reached
 from yuanluo.matters.visibility import visible
 from yuanluo.people.models import Person
+from yuanluo.record.statements import FirstRows
 from yuanluo.territory.models import Place
 
 if TYPE_CHECKING:

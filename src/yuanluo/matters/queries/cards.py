@@ -21,7 +21,7 @@ from yuanluo.territory.models import Charter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
+    from datetime import date, datetime, tzinfo
 
     from yuanluo.kernel.charter import Charter as Reading
     from yuanluo.people.queries import Standing
@@ -49,11 +49,13 @@ class Card:
     asked: bool
 
 
-def last_moment(at: datetime | None) -> datetime | date | None:
+def last_moment(
+    at: datetime | None, zone: tzinfo | None = None
+) -> datetime | date | None:
     """Give a moment as people keep it: midnight belongs to the day that it ends."""
     if at is None:
         return None
-    local = timezone.localtime(at)
+    local = timezone.localtime(at, zone)
     ends_day = (local.hour, local.minute, local.second) == (0, 0, 0)
     return local.date() - timedelta(days=1) if ends_day else at
 

@@ -8,24 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
 from django.db.models import CharField, Q, Value
+from django.utils import timezone
 
 from yuanluo.kernel.playbook import title_in
 from yuanluo.kernel.words import in_language
 from yuanluo.matters import playbooks
 from yuanluo.matters.models import SavedFilter
 from yuanluo.matters.queries.cards import NOT_SETTLED, last_moment
-from yuanluo.matters.queries.prepared import Statement, prepare
 from yuanluo.matters.queries.worklists import reached
+from yuanluo.record.statements import Statement, prepare
 from yuanluo.territory import charters
 from yuanluo.territory.models import Charter, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import date, datetime, tzinfo
 
     from yuanluo.kernel.charter import Charter as Reading
     from yuanluo.matters.queries.lines import Line
@@ -54,8 +55,7 @@ class Desk:
     readings: Mapping[str, Reading]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A matter in a list, in words; `id` is its number."""
 
     id: str
@@ -81,7 +81,7 @@ def desk(who: Standing) -> Desk:
     places = tuple(reached(who, "see"))
     statement = _desk(connection.vendor, who.person, keys, places)
     saved, around, shas = [], [], {}
-    for kind, first, second in statement.rows({}) if statement else ():
+    for kind, first, second in statement.rows() if statement else ():
         if kind == "saved":
             saved.append((first, second))
         elif kind == "place":
@@ -113,7 +113,7 @@ def _desk(
         .annotate(kind=_tag("charter"))
         .values_list("kind", "id", "sha256"),
     )
-    return prepare(parts[0].union(*parts[1:], all=True), ())
+    return prepare(parts[0].union(*parts[1:], all=True))
 
 
 def _tag(kind: str) -> Value:
@@ -127,11 +127,13 @@ def worded(
     language: str,
 ) -> list[Row]:
     """Say lines in words; `readings` are the charters already at hand."""
-    known = dict(readings)
-    return [_row(line, known, at, language) for line in lines]
+    known, zone = dict(readings), timezone.get_current_timezone()
+    return [_row(line, known, at, zone, language) for line in lines]
 
 
-def _row(line: Line, known: dict[str, Reading], at: datetime, language: str) -> Row:
+def _row(
+    line: Line, known: dict[str, Reading], at: datetime, zone: tzinfo, language: str
+) -> Row:
     book = playbooks.of(line.playbook)
     key = playbooks.charter_of(line.playbook)
     if key not in known:
@@ -151,7 +153,7 @@ def _row(line: Line, known: dict[str, Reading], at: datetime, language: str) -> 
         playbook=title_in(book.title, language),
         place=line.place,
         holder=_holder(line, reading, language),
-        due=None if line.ended else last_moment(line.due_at) or line.review_on,
+        due=None if line.ended else last_moment(line.due_at, zone) or line.review_on,
         when=line.opened_at,
         ended=line.ended,
         late=late,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import F, Q
 
@@ -49,9 +49,8 @@ class Key:
         return found if 0 < found.id < 2**63 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A matter in a list, in the words of the tables."""
+class Line(NamedTuple):
+    """A matter in a list, in the words of the tables; a page makes fifty."""
 
     key: Key
     number: str

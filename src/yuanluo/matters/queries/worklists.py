@@ -30,14 +30,9 @@ from yuanluo.matters.queries.lines import (
     listed,
     page,
 )
-from yuanluo.matters.queries.prepared import (
-    SAMPLES,
-    FirstRows,
-    Statement,
-    prepare,
-)
 from yuanluo.matters.visibility import visible
 from yuanluo.people.models import Person
+from yuanluo.record.statements import SAMPLES, FirstRows, Statement, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,6 +105,8 @@ def worklist(who: Standing, wanted: Wanted, day: Day, most: int = PAGE) -> Liste
 
 SOME_KEY = Key(SAMPLES["key_at"], SAMPLES["key_id"])
 SOME_DAY = Day(SAMPLES["at"], SAMPLES["ends"])
+#: What is told anew each time; the rest of a list is the same for the same reader.
+TOLD = {name: SAMPLES[name] for name in ("at", "ends", "key_at", "key_id")}
 
 
 @lru_cache(maxsize=256)
@@ -121,7 +118,7 @@ def _statement(
     found = rows_of(who, shape, SOME_DAY, most)
     how = order_of(shape)
     cut = columns(found, how, most, after=shape.after, before=shape.before)
-    return prepare(cut, SAMPLES)
+    return prepare(cut, TOLD)
 
 
 def order_of(wanted: Wanted) -> Sorted:
@@ -307,7 +304,7 @@ def _counting(vendor: str, who: Standing) -> Statement | None:
         for name, found in zip(COUNTED, lists, strict=True)
     }
     me = Person.objects.filter(pk=who.person or 0)
-    return prepare(me.values_list(*counted.values()), ("at", "ends"))
+    return prepare(me.values_list(*counted.values()), TOLD)
 
 
 def exportable(

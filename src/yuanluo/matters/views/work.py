@@ -81,7 +81,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
         **_turning(request, listed, wanted),
         **_filters(request, around, wanted),
         "exports": bool(who.places_with("export")),
-        "where": reverse("matters:work-on", args=["-"])[:-1],
+        "row_address": _row_address(request, wanted),
         "shown": None,
         "gone": "",
     }
@@ -100,6 +100,13 @@ def _turning(request: HttpRequest, listed: Listed, wanted: Wanted) -> dict[str, 
         "newer": _turned(request, "before", listed.newer),
         "narrowed": narrowing.written(request.GET.dict(), list=wanted.name),
     }
+
+
+def _row_address(request: HttpRequest, wanted: Wanted) -> str:
+    """Give the address of a row, with %s where its number goes."""
+    before, after = reverse("matters:work-on", args=["*"]).split("*")
+    narrowed = f"{after}?{narrowing.written(request.GET.dict(), list=wanted.name)}"
+    return f"{before}%s{narrowed.replace('%', '%%')}"
 
 
 def _turned(request: HttpRequest, way: str, key: Key | None) -> str:

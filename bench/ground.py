@@ -321,7 +321,6 @@ def grow(template: str) -> None:
 
     # A database in use cannot be copied.
     connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]
     with connected("postgres") as server:
         server.execute(f"CREATE DATABASE {LARGE} TEMPLATE {SMALL}")
     spread(LARGE, template, FEW + 1, MANY)

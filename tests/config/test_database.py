@@ -11,7 +11,7 @@ HERE = Path("var")
 
 
 def entry(address: str) -> dict[str, object]:
-    return database(address, folder=HERE, connections=4, waits=Waits())
+    return database(address, folder=HERE, waits=Waits())
 
 
 def test_an_sqlite_address_names_a_file() -> None:
@@ -25,18 +25,11 @@ def test_a_postgresql_address_may_name_a_socket() -> None:
     assert read["OPTIONS"]["sslmode"] == "disable"  # type: ignore[index]
 
 
-def test_connections_go_back_to_the_pool_at_once() -> None:
-    read = entry("postgresql://u:p@h/county")
-    assert read["CONN_MAX_AGE"] == 0
-    assert read["OPTIONS"]["pool"]["max_size"] == 4  # type: ignore[index]
-
-
 def test_pages_wait_less_than_work() -> None:
     read = entry("postgresql://u:p@h/county")
-    bound(read, connections=6, waits=Waits(statement=10))
+    bound(read, waits=Waits(statement=10))
     options = read["OPTIONS"]
     assert "statement_timeout=10000" in options["options"]  # type: ignore[index]
-    assert options["pool"]["max_size"] == 6  # type: ignore[index]
 
 
 def test_another_database_is_refused_by_name() -> None:

@@ -20,9 +20,9 @@ def test_a_flag_that_cannot_be_read_is_refused_by_name(
 def test_a_number_that_cannot_be_read_is_refused_by_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("YUANLUO_CONNECTIONS", "-1")
-    with pytest.raises(ValueError, match="YUANLUO_CONNECTIONS"):
-        environment.number("YUANLUO_CONNECTIONS", 10)
+    monkeypatch.setenv("YUANLUO_SMS_PER_DAY", "-1")
+    with pytest.raises(ValueError, match="YUANLUO_SMS_PER_DAY"):
+        environment.number("YUANLUO_SMS_PER_DAY", 10)
 
 
 def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:

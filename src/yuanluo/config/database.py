@@ -15,6 +15,7 @@ WAL_IS_SAFE_FROM = (3, 51, 3)
 
 SQLITE_WAIT_S = 20
 CONNECT_WAIT_S = 3
+KEPT_S = 3600
 PREPARED_FROM = 1
 
 # Rows are in memory or on a disk without a head. With the server's own 4.0 a short
@@ -41,17 +42,15 @@ class Waits:
         return " ".join(f"-c {name}={value}" for name, value in told.items())
 
 
-def database(
-    address: str, *, folder: Path, connections: int, waits: Waits
-) -> dict[str, Any]:
+def database(address: str, *, folder: Path, waits: Waits) -> dict[str, Any]:
     """Read an address into one entry of `DATABASES`.
 
     >>> there = Path("var")
-    >>> entry = database("", folder=there, connections=4, waits=Waits())
+    >>> entry = database("", folder=there, waits=Waits())
     >>> entry["NAME"] == there / "yuanluo.sqlite3"
     True
     >>> address = "postgresql://clerk:p%40ss@db.example:5433/county"
-    >>> entry = database(address, folder=there, connections=4, waits=Waits())
+    >>> entry = database(address, folder=there, waits=Waits())
     >>> entry["HOST"], entry["PORT"], entry["NAME"], entry["PASSWORD"]
     ('db.example', '5433', 'county', 'p@ss')
     """
@@ -67,17 +66,16 @@ def database(
             "options": waits.options(),
             # Statements that are kept are planned once for each connection.
             "prepare_threshold": PREPARED_FROM,
-            "pool": {"min_size": 1, "max_size": connections, "timeout": CONNECT_WAIT_S},
         }
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "yuanluo.record.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": host,
             "PORT": str(parts.port or ""),
-            # The pool keeps connections; Django must give each back at once.
-            "CONN_MAX_AGE": 0,
+            # Each thread keeps one; opening it costs more than most pages.
+            "CONN_MAX_AGE": KEPT_S,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": options,
         }
@@ -86,11 +84,10 @@ def database(
     )
 
 
-def bound(entry: dict[str, Any], *, connections: int, waits: Waits) -> None:
-    """Hold the pages of one process to fewer connections and shorter waits."""
+def bound(entry: dict[str, Any], *, waits: Waits) -> None:
+    """Hold the pages of one process to shorter waits."""
     if entry["ENGINE"].endswith("postgresql"):
         entry["OPTIONS"]["options"] = waits.options()
-        entry["OPTIONS"]["pool"]["max_size"] = connections
 
 
 def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:

@@ -19,7 +19,6 @@ SETTINGS: dict[str, str] = {
     "YUANLUO_SMTP": "address of the mail server, smtp[s]://user:password@host:port",
     "YUANLUO_MAIL_FROM": "sender of mail",
     "YUANLUO_CHARTERS": "folder of charter packs",
-    "YUANLUO_CONNECTIONS": "most PostgreSQL connections of one process",
     "YUANLUO_SMS": "apprise address that carries sign-in codes",
     "YUANLUO_SMS_PER_DAY": "most sign-in codes that leave on a day",
     "YUANLUO_STAFF_SECOND_FACTOR": "1 lets posts be used only after a second factor",

@@ -29,7 +29,6 @@ def serve(*, host: str, port: int, workers: int = 1, threads: int = THREADS) -> 
     # A page that needs longer than these has lost its reader.
     database.bound(
         settings.DATABASES["default"],
-        connections=threads + 2,
         waits=database.Waits(statement=STATEMENT_S, idle_in_transaction=IDLE_S),
     )
     Granian(

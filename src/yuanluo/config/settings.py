@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yuanluo.web.smaller.SmallerPages",
-    "csp.middleware.CSPMiddleware",
+    "yuanluo.web.middleware.ContentPolicy",
     "yuanluo.web.middleware.LostDatabase",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -145,7 +145,6 @@ DATABASES = {
     "default": database(
         environment.text("DATABASE_URL"),
         folder=VAR,
-        connections=environment.number("YUANLUO_CONNECTIONS", 10),
         waits=Waits(),
     )
 }

@@ -6,7 +6,7 @@ Takes what `matters.queries.showing` decided that somebody may see, and decides 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         ShownPending,
     )
     from yuanluo.matters.queries.telling import ShownAct
+    from yuanluo.people.queries import Standing
     from yuanluo.record.models import Attachment
 
 
@@ -180,39 +181,62 @@ def act(one: ShownAct) -> dict[str, Any]:
     }
 
 
-def lines(some: Iterable[Line], at: datetime, language: str) -> list[dict[str, Any]]:
-    """Write down a list of matters; each charter is asked for once."""
-    readings: dict[str, Charter] = {}
+def lines(
+    some: Iterable[Line], who: Standing, at: datetime, language: str
+) -> list[dict[str, Any]]:
+    """Write down a list; a charter that the reader's posts do not name is asked for."""
+    readings = {
+        post.charter: charters.charter(post.charter, post.reading)
+        for post in who.posts
+        if post.reading
+    }
+    titles: dict[tuple[Any, ...], Titles] = {}
     found = []
     for one in some:
-        key = playbooks.charter_of(one.playbook)
-        if key not in readings:
-            readings[key] = charters.charter(key)
-        found.append(_line(one, readings[key], at, language))
+        what = (one.playbook, one.state, one.category, one.post)
+        if what not in titles:
+            key = playbooks.charter_of(one.playbook)
+            if key not in readings:
+                readings[key] = charters.charter(key)
+            titles[what] = _titles(one, readings[key], language)
+        found.append(_line(one, titles[what], at))
     return found
 
 
-def _line(one: Line, reading: Charter, at: datetime, language: str) -> dict[str, Any]:
+class Titles(NamedTuple):
+    """What the charter calls the parts of a line; many lines have the same."""
+
+    playbook_id: str
+    playbook: str
+    state: str
+    category: str
+    post: str
+
+
+def _titles(one: Line, reading: Charter, language: str) -> Titles:
     book = playbooks.of(one.playbook)
     category = reading.category(one.category)
+    post = title_in(reading.title_of_post(one.post), language) if one.post else ""
+    return Titles(
+        book.id,
+        title_in(book.title, language),
+        title_in(book.title_of(one.state), language),
+        title_in(category.title, language) if category else "",
+        post,
+    )
+
+
+def _line(one: Line, titles: Titles, at: datetime) -> dict[str, Any]:
     return {
         "number": one.number,
         "url": address_of(one.number),
         "title": one.title,
-        "state": {
-            "id": one.state,
-            "title": title_in(book.title_of(one.state), language),
-        },
-        "playbook": {"id": book.id, "title": title_in(book.title, language)},
-        "category": {
-            "id": one.category,
-            "title": title_in(category.title, language) if category else "",
-        },
+        "state": {"id": one.state, "title": titles.state},
+        "playbook": {"id": titles.playbook_id, "title": titles.playbook},
+        "category": {"id": one.category, "title": titles.category},
         "place": one.place,
         "holder": {
-            "title": title_in(reading.title_of_post(one.post), language)
-            if one.post
-            else "",
+            "title": titles.post,
             "person": one.person,
             "vacant": one.vacant,
         },

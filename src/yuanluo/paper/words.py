@@ -151,11 +151,15 @@ def _told(value: date | datetime, now: datetime, language: str | None) -> Told:
 
 
 def told(
-    value: date | datetime, now: datetime | None = None, language: str | None = None
+    value: date | datetime, minute: datetime | None = None, language: str | None = None
 ) -> Told:
-    """Say a deadline for a list; said once a minute for many rows with the same day."""
-    now = (now or timezone.now()).replace(second=0, microsecond=0)
-    return _told(value, now, language or get_language())
+    """Say a deadline for a list; said once a minute for many rows with the same day.
+
+    Long lists tell the minute and the language, which are the same for all rows.
+    """
+    if minute is None:
+        minute = timezone.now().replace(second=0, microsecond=0)
+    return _told(value, minute, language or get_language())
 
 
 def number(value: float | Fraction | None, places: int = 0) -> str:

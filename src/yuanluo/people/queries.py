@@ -45,12 +45,16 @@ METHODS_SHOWN = "account_authentication_methods"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A post held at a place, with its powers."""
+    """A post held at a place, with its powers, and the charter that made it.
+
+    `reading` is the hash of that charter as it was in force when this was gathered.
+    """
 
     key: str
     place: str
     powers: frozenset[str]
     charter: str
+    reading: str = ""
 
     @property
     def reach(self) -> tuple[str, str]:
@@ -95,6 +99,7 @@ class Standing:
 
 
 VISITOR = Standing()
+COLUMNS = ("key", "code", "powers", "charter_key", "reading", "number", "door")
 
 
 @question("person", "day")
@@ -108,10 +113,11 @@ def _powers_and_home(person: int, day: date) -> QuerySet[Any]:
             code=F("place_id"),
             powers=F("post__powers"),
             charter_key=F("post__charter_id"),
+            reading=F("post__charter__sha256"),
             number=Value(None, output_field=Residency._meta.pk),
             door=Value(None, output_field=Residency._meta.pk),
         )
-        .values_list("key", "code", "powers", "charter_key", "number", "door")
+        .values_list(*COLUMNS)
     )
     lives = (
         residing(day)
@@ -121,10 +127,11 @@ def _powers_and_home(person: int, day: date) -> QuerySet[Any]:
             code=F("household__home__village_id"),
             powers=Value("", output_field=CharField()),
             charter_key=F("household__home__village__charter_id"),
+            reading=Value("", output_field=CharField()),
             number=F("household_id"),
             door=F("household__home_id"),
         )
-        .values_list("key", "code", "powers", "charter_key", "number", "door")
+        .values_list(*COLUMNS)
     )
     return held.union(lives, all=True)
 
@@ -140,9 +147,9 @@ def standing_from(person: int, name: str, rows: Iterable[tuple[Any, ...]]) -> St
     """Make a standing of rows of posts and of a home, which has no key of a post."""
     posts: list[Held] = []
     home: tuple[int | None, int | None, str, str] = (None, None, "", "")
-    for key, code, powers, charter, household, door in rows:
+    for key, code, powers, charter, reading, household, door in rows:
         if key:
-            posts.append(Held(key, code, frozenset(powers.split()), charter))
+            posts.append(Held(key, code, frozenset(powers.split()), charter, reading))
         else:
             home = (household, door, code, charter or "")
     posts.sort(key=lambda post: (post.place, post.key))
@@ -174,6 +181,7 @@ def _account_and_powers(id: int, day: date) -> QuerySet[Any]:
             "held__place",
             "held__post__powers",
             "held__post__charter",
+            "held__post__charter__sha256",
             "lives__household",
             "lives__household__home",
             "lives__household__home__village",
@@ -193,10 +201,10 @@ def account_on(pk: int, day: date) -> Account | None:
         return account
     person = Person.from_db("default", PERSON, first[person_at:posts_at])
     account.person = person
-    powers = [(*row[posts_at : posts_at + 4], None, None) for row in rows]
-    household, home, village, charter = first[posts_at + 4 :]
+    powers = [(*row[posts_at : posts_at + 5], None, None) for row in rows]
+    household, home, village, charter = first[posts_at + 5 :]
     if household is not None:
-        powers.append(("", village, "", charter, household, home))
+        powers.append(("", village, "", charter, "", household, home))
     held = (row for row in powers if row[0] is not None)
     account.standing = (day, standing_from(person.pk, person.name, held))
     return account

@@ -48,17 +48,8 @@ def kept_cursor() -> CursorWrapper:
     """
     if connection.vendor != "postgresql":
         return connection.cursor()
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    from psycopg import Cursor
-    from psycopg.types.datetime import TimestamptzLoader
-
-    # Django's own binds in the client, which the server cannot prepare, and reads
-    # moments by a slower loader that differs only where a connection is not in UTC.
-    bare = Cursor(connection.connection)
-    bare.adapters.register_loader("timestamptz", TimestamptzLoader)
-    wrapped: CursorWrapper = connection._prepare_cursor(bare)  # type: ignore[attr-defined]
-    return wrapped
+    cursor: CursorWrapper = connection.kept_cursor()  # type: ignore[attr-defined]
+    return cursor
 
 
 class FirstRows(Subquery):

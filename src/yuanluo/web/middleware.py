@@ -1,7 +1,8 @@
-"""A lost database becomes a page that says so and keeps the form's words.
+"""What stands around every view: the policy of content, and a lost database.
 
-Catches what views raise; a fault in the session reaches `errors.server_error`, which
-answers the same. Refuses to hide any other fault.
+A lost database becomes a page that says so and keeps the form's words. Catches what
+views raise; a fault in the session reaches `errors.server_error`, which answers the
+same. Refuses to hide any other fault.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
 from django.db import InterfaceError, OperationalError
 
 from yuanluo.web.errors import unavailable
@@ -16,9 +19,25 @@ from yuanluo.web.errors import unavailable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 log = logging.getLogger(__name__)
+
+
+class ContentPolicy(CSPMiddleware):
+    """Gives every answer a policy of content, but for those that bring a stricter one.
+
+    The policy of pages is written anew each time, which takes longer than a short
+    answer to a program does.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Write the policy of pages, where there is none."""
+        if HEADER in response:
+            return response
+        return super().process_response(request, response)
 
 
 class LostDatabase:

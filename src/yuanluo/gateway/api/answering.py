@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from yuanluo.record.actions import Refused
 
 JSON = "application/json"
+POLICY = "default-src 'none'; frame-ancestors 'none'"
 RETRY_SECONDS = 30
 
 
@@ -39,6 +40,8 @@ def answer(document: Any, status: int = HTTPStatus.OK) -> HttpResponse:
     body = orjson.dumps(document, option=orjson.OPT_UTC_Z)
     response = HttpResponse(body, status=status, content_type=JSON)
     response.headers["Cache-Control"] = "no-store"
+    # A document loads nothing; the policy of pages is written anew each time.
+    response.headers["Content-Security-Policy"] = POLICY
     return response
 
 

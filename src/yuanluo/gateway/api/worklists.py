@@ -64,9 +64,10 @@ def _words(text: str) -> str:
 
 def _page(request: HttpRequest, wanted: Wanted, limit: int) -> dict[str, Any]:
     at, spoken = moment(request), language()
-    found = worklist(standing_of(request), wanted, Day(at, _midnight(at)), limit)
+    who = standing_of(request)
+    found = worklist(who, wanted, Day(at, _midnight(at)), limit)
     return {
-        "items": lines(found.lines, at, spoken),
+        "items": lines(found.lines, who, at, spoken),
         "next": str(found.older) if found.older else None,
     }
 

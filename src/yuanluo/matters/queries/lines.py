@@ -185,9 +185,9 @@ def listed(
     before: Key | None = None,
 ) -> Listed:
     """Make a page of the rows that `columns` has read."""
-    names = ("key_at", "key_id", *how.columns)
+    names = tuple(how.columns)
     goes_on = len(rows) > most
-    lines = [_line(dict(zip(names, row, strict=True))) for row in rows[:most]]
+    lines = [_line(row, names) for row in rows[:most]]
     if before is not None:
         lines.reverse()
     if not lines:
@@ -201,9 +201,9 @@ def listed(
     )
 
 
-def _line(row: dict[str, Any]) -> Line:
-    key = Key(row.pop("key_at"), row.pop("key_id"))
-    row["ended"] = row["ended"] is not None
-    row["suspended"] = row["suspended"] is not None
-    row["person"] = row.get("person") or ""
-    return Line(key, **row)
+def _line(row: tuple[Any, ...], names: tuple[str, ...]) -> Line:
+    told = dict(zip(names, row[2:], strict=True))
+    told["ended"] = told["ended"] is not None
+    told["suspended"] = told["suspended"] is not None
+    told["person"] = told.get("person") or ""
+    return Line(Key(row[0], row[1]), **told)

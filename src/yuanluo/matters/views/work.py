@@ -77,7 +77,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
     listed = worklist(who, wanted, day)
     context = {
         "listed": worded(listed.lines, around.readings, day.at, _language()),
-        "at": day.at,
+        "minute": day.at.replace(second=0, microsecond=0),
         **_turning(request, listed, wanted),
         **_filters(request, around, wanted),
         "exports": bool(who.places_with("export")),

@@ -20,10 +20,10 @@ from yuanluo.matters.views.mine import as_card
 from yuanluo.matters.views.reporter import PLACE_COOKIE
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment, today
+from yuanluo.people import contacts as contacts_of
 from yuanluo.people.queries import standing_of
 from yuanluo.publicity.queries import on_show, published
 from yuanluo.territory import queries as places
-from yuanluo.web import queries
 from yuanluo.web.views.appearance import YEAR
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ def _place(request: HttpRequest, village: Village) -> dict[str, Any]:
         ],
         "more_open": len(shown) > OPEN_MOST,
         "durations": publicly.how_long(village.code, village.charter, at, language),
-        "answering": queries.answering([village.code], village.charter, day, language),
+        "answering": contacts_of.answering_at(village.code, day),
+        "is_linked": places.has_level(village.code, contacts_of.LINKED_HOUSEHOLD),
     }
 
 
@@ -158,9 +159,7 @@ def doors(request: HttpRequest, code: str) -> HttpResponse:
         "village": village,
         "sought": sought,
         "homes": places.homes_like(code, sought) if sought else [],
-        "answering": queries.answering(
-            [code], village.charter, today(request), language_of(), seats=False
-        ),
+        "answering": contacts_of.answering_at(code, today(request), bodies=False),
     }
     return page(request, "web/portal/doors.html", context)
 
@@ -169,20 +168,19 @@ def doors(request: HttpRequest, code: str) -> HttpResponse:
 def door(request: HttpRequest, code: str, home: int) -> HttpResponse:
     """Say who answers for a door: grid, post, person, duties; nearest first."""
     village = reporting.village_at(code)
-    found = queries.home_in(code, home) if village else None
+    found = places.home_in(code, home) if village else None
     if village is None or found is None:
         raise Http404
     day = today(request)
     divisions = places.divisions_of(found.pk, day)
-    chain = [*(one.code for one in divisions), code]
+    linked = (d.code for d in divisions if d.level == contacts_of.LINKED_HOUSEHOLD)
     context = {
         "village": village,
+        "unit": next(linked, ""),
         "home": found,
         "own": standing_of(request).home == found.pk,
         "divisions": _named(divisions, village.charter),
-        "answering": queries.answering(
-            chain, village.charter, day, language_of(), seats=False
-        ),
+        "answering": contacts_of.chain_of_door(found.pk, day),
     }
     return page(request, "web/portal/door.html", context)
 

@@ -30,6 +30,8 @@ AUDIENCE: dict[str, Audience] = {
     "web:notices": Audience.EVERYBODY,
     "web:doors": Audience.EVERYBODY,
     "web:door": Audience.EVERYBODY,
+    "web:linked": Audience.EVERYBODY,
+    "web:unit": Audience.EVERYBODY,
     "web:notice": Audience.EVERYBODY,
     "web:notice-sheet": Audience.EVERYBODY,
     "web:styleguide": Audience.DEMO,

@@ -30,6 +30,7 @@ RESIDENTS_EACH = 4
 class MyPost:
     """A post one holds."""
 
+    appointment: int
     title: str
     place: str
     level: str
@@ -73,6 +74,7 @@ def posts_of(person: int, day: date) -> list[MyPost]:
     """Give the posts and seats a person holds on a day."""
     held = Appointment.objects.on(day).filter(person=person)
     rows = held.order_by("place", "post__order").values_list(
+        "pk",
         "post__title",
         "place",
         "place__level",

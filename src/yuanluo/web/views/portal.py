@@ -115,6 +115,7 @@ def _place(request: HttpRequest, village: Village) -> dict[str, Any]:
         "more_open": len(shown) > OPEN_MOST,
         "durations": publicly.how_long(village.code, village.charter, at, language),
         "answering": contacts_of.answering_at(village.code, day),
+        "may_appoint": who.may("appoint", village.code),
         "is_linked": places.has_level(village.code, contacts_of.LINKED_HOUSEHOLD),
     }
 

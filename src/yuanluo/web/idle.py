@@ -7,7 +7,7 @@ minute, so that reading costs no writing. A form that comes too late keeps its w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -40,7 +40,7 @@ class IdleSessions:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Look at the session when somebody asks who it is; a form asks at once."""
-        request.user = SimpleLazyObject(lambda: _awake(request))
+        request.user = cast("Any", SimpleLazyObject(lambda: _awake(request)))
         if request.method in READS or for_program(request):
             return self.get_response(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from yuanluo.people.models import Appointment
 from yuanluo.territory import queries as places
@@ -28,8 +28,7 @@ LINKS_MOST = 2000
 #: The chain of a door ends here; who stands above answers for no single door.
 TOP = ("village", "township")
 LINKED_HOUSEHOLD = "linked-household"
-#: The iron triangle: the unit's head and two of the grid it lies in.
-TRIANGLE = 3
+GRID = "grid"
 HOMES_MOST = 200
 
 
@@ -92,8 +91,9 @@ def answering_at(place: str, day: date, *, bodies: bool = True) -> tuple[Link, .
 def linked_households(village: str, day: date) -> tuple[Unit, ...]:
     """Give the linked-household units of a village, each with its iron triangle.
 
-    Its own head comes first, then the contacts of what it lies in: the grid's member
-    and the leader of the party group.
+    Its own head comes first, then the contacts of the grid that it lies in: the grid's
+    member and the leader of the party group. A unit that nests in no grid lies in the
+    one to which its homes belong.
     """
     charter = places.charter_of(village)
     divisions = {one.code: one for one in places.divisions_within(village)}
@@ -101,28 +101,38 @@ def linked_households(village: str, day: date) -> tuple[Unit, ...]:
     if charter is None or not units:
         return ()
     links = _links(charter, tuple(divisions.values()), day)
-    homes = _homes_in([unit.code for unit in units], day)
-    return tuple(
-        _unit(unit, divisions, links, homes.get(unit.code, 0)) for unit in units
-    )
+    codes = [unit.code for unit in units]
+    homes, grids = _homes_in(codes, day), _grids_of(codes, day)
+    found = []
+    for unit in units:
+        chain = [unit.code, *_above(unit, divisions), *grids.get(unit.code, ())]
+        near = [link for link in links if link.place in chain and link.is_contact]
+        near.sort(key=lambda link, chain=chain: chain.index(link.place))  # type: ignore[misc]
+        head = next((link for link in near if link.place == unit.code), None)
+        count = homes.get(unit.code, 0)
+        found.append(Unit(unit.code, unit.name, count, head, tuple(near)))
+    return tuple(found)
 
 
-def _unit(
-    unit: Division,
-    divisions: dict[str, Division],
-    links: Sequence[Link],
-    homes: int,
-) -> Unit:
+def _above(unit: Division, divisions: dict[str, Division]) -> list[str]:
     chain, at = [unit.code], unit
     while at.parent in divisions and at.parent not in chain:
         at = divisions[at.parent]
         chain.append(at.code)
-    near = [link for link in links if link.place in chain and link.is_contact]
-    # Who is there comes before what is vacant: three people one can turn to.
-    near.sort(key=lambda link: (link.is_vacant, chain.index(link.place)))
-    head = next((link for link in near if link.place == unit.code), None)
-    near.sort(key=lambda link: link is not head)
-    return Unit(unit.code, unit.name, homes, head, tuple(near[:TRIANGLE]))
+    return chain[1:]
+
+
+def _grids_of(codes: Sequence[str], day: date) -> dict[str, list[str]]:
+    """Give the grids to which the homes of units belong; one statement."""
+    running = Q(until=None) | Q(until__gt=day)
+    inside = Membership.objects.filter(running, place__in=codes, since__lte=day)
+    around = Membership.objects.filter(running, level=GRID, since__lte=day)
+    grid = around.filter(home=OuterRef("home")).values("place")[:1]
+    rows = inside.annotate(grid=Subquery(grid)).exclude(grid=None)
+    found: dict[str, list[str]] = {}
+    for unit, code in rows.values_list("place", "grid").order_by("grid").distinct():
+        found.setdefault(unit, []).append(code)
+    return found
 
 
 def homes_of(unit: str, day: date) -> list[Home]:

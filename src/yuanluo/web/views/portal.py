@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -56,7 +57,14 @@ def home(request: HttpRequest) -> HttpResponse:
     if village is None:
         found = places.find_places(sought) if sought else ()
         here = reporting.villages_within(posts) if posts else []
-        context = {"sought": sought, "found": found, "mine_villages": here}
+        # A show may be looked around in; elsewhere people know their village's name.
+        shown = reporting.villages_lived_in() if settings.DEMO else []
+        context = {
+            "sought": sought,
+            "found": found,
+            "mine_villages": here,
+            "shown": shown,
+        }
         return page(request, "web/portal/find.html", context)
     return page(request, "web/portal/place.html", _place(request, village))
 

@@ -122,7 +122,7 @@ def appoint(request: HttpRequest, code: str, post: str) -> HttpResponse:
         actions.appoint(_acting(request), new)
     except (Refused, RequestReused) as fault:
         return _appoint_page(request, place, asked, form, _words(fault))
-    messages.success(request, _("任命好了，当天起就能办事。"))
+    messages.success(request, _("任命好了，从那天起就能办事。"))
     return redirect("web:staff", code=place.code)
 
 

@@ -61,6 +61,7 @@ def test_a_person_is_found_by_name_and_appointed(small: Village) -> None:
     page = text_of(clerk.get(f"/staff/{VILLAGE}"))
     assert "lee" in page
     assert APPOINT in page
+    assert f'href="/p/{VILLAGE}"' in page, "a single place leads back, not to itself"
     assert "yang" in text_of(clerk.get(f"{APPOINT}?q=yan"))
     answer = clerk.post(APPOINT, told(small, "yang"))
     assert answer["Location"] == f"/staff/{VILLAGE}"

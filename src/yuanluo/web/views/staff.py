@@ -64,6 +64,7 @@ def staff(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "place": place,
         "above": place.parent if who.may(staffing.POWER, place.parent) else "",
+        "several": len(set(who.places_with(staffing.POWER))) > 1,
         "posts": staffing.posts_at(place, who, day),
         "kinds": _by_kind(place, beneath),
         "day": day,

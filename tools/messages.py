@@ -74,6 +74,15 @@ def extract() -> int:
     return 0
 
 
+def said(string: str | tuple[str, ...]) -> bool:
+    """Say whether a message is there, in every one of its plurals.
+
+    >>> said(("", "")), said(("one", "")), said(("one", "many")), said("")
+    (False, False, True, False)
+    """
+    return all(string) if isinstance(string, tuple) else bool(string)
+
+
 def missing() -> int:
     """List the messages without English."""
     path = LOCALE / "en" / "LC_MESSAGES" / "django.po"
@@ -83,7 +92,7 @@ def missing() -> int:
         if not message.id:
             continue
         there = known.get(message.id, message.context)
-        if there is None or not there.string or there.fuzzy:
+        if there is None or not said(there.string) or there.fuzzy:
             faults += 1
             where = ", ".join(f"{name}:{line}" for name, line in message.locations)
             print(f"no English for {message.id!r} ({where})")

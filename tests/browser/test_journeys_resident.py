@@ -1,11 +1,13 @@
-"""Journeys of those who ask: on the phone, with scripts and without."""
+"""Journeys of those who ask: on the phone, with scripts and without, by keys alone."""
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.journeys import Walker, asked, done, photo, step, told
+from tests.browser.conftest import SMALL_PHONE
+from tests.browser.journeys import MAAN, Walker, asked, done, photo, step, told
 from tests.cast import Village
 from yuanluo.matters.models import Matter
 from yuanluo.record.models import Attachment
@@ -25,7 +27,7 @@ addEventListener("click", event => {
 def test_a_lamp_with_a_photo_takes_three_screens(
     walk: Walk, maan: Village, javascript: bool
 ) -> None:
-    yang = walk(javascript=javascript)
+    yang = walk(javascript=javascript, viewport=SMALL_PHONE)
     yang.sign_in(maan, "杨甲")
     page = yang.page
     if javascript:
@@ -55,6 +57,7 @@ def test_a_lamp_with_a_photo_takes_three_screens(
     expect(page.get_by_label("路灯照明").first).to_be_checked()
     page.get_by_role("button", name="发出去").click()
     page.wait_for_url("**/sent")
+    expect(page.get_by_role("heading", name="收到了")).to_be_visible()
     assert screens == ["报一件事", "在哪里？", "看一遍，发出去"]
     if javascript:
         yang.looks()
@@ -64,9 +67,72 @@ def test_a_lamp_with_a_photo_takes_three_screens(
     assert matter.title == "三组路口的路灯不亮"
     assert matter.category == "light"
     assert Attachment.objects.filter(subject=f"matter:{matter.number}").count() <= 1
+    expect(page.get_by_text(matter.number)).to_be_visible()
+    expect(page.get_by_role("group", name="现在谁在办")).to_contain_text("王")
     page.get_by_role("link", name="看这件事").click()
     expect(page.locator("main img").first).to_be_visible()
     assert page.locator("main img").first.evaluate("one => one.naturalWidth") > 0
+    page.goto("/mine")
+    page.get_by_role("link", name=matter.title).click()
+    expect(page.get_by_text("您在这里", exact=False).first).to_be_visible()
+
+
+def test_it_is_reported_by_keyboard_alone(walk: Walk, maan: Village) -> None:
+    yang = walk()
+    yang.sign_in(maan, "杨甲")
+    page = yang.page
+    page.goto("/report")
+    page.get_by_label("什么事？").focus()
+    page.keyboard.type("水管漏水")
+    for name in ("下一步", "下一步", "发出去"):
+        yang.tab_to(name)
+        address = page.url
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url, address=address: url != address)
+    expect(page).to_have_url(re.compile("/sent$"))
+
+
+def next_screen(page: Page, name: str = "下一步") -> None:
+    """Go on to the next screen of a report."""
+    page.get_by_role("button", name=name, exact=True).click()
+    page.wait_for_load_state()
+
+
+def test_changing_the_kind_changes_what_is_asked(walk: Walk, maan: Village) -> None:
+    yang = walk()
+    yang.sign_in(maan, "杨甲")
+    page = yang.page
+    page.goto("/report")
+    page.get_by_label("什么事？").fill("楼道灯又不亮了")
+    next_screen(page)
+    next_screen(page)
+    expect(page.get_by_label("不写我的名字")).to_be_visible()
+    page.get_by_text("换别的类").click()
+    page.get_by_label("邻里纠纷").check()
+    expect(page.get_by_label("不写我的名字")).to_have_count(0)
+    expect(page.get_by_text("只有您和经办的人看得到。")).to_be_visible()
+
+
+def test_every_page_of_a_resident_shuts_nobody_out(walk: Walk, maan: Village) -> None:
+    yang = walk()
+    yang.sign_in(maan, "杨甲")
+    page = yang.page
+    page.goto("/report")
+    yang.looks()
+    page.get_by_label("什么事？").fill("楼道灯又不亮了")
+    for name in ("下一步", "下一步", "发出去"):
+        next_screen(page, name)
+        yang.looks()
+    number = Matter.objects.get().number
+    home = maan.stage.homes["杨甲"]
+    unit = maan.stage.divisions["linked-household"]
+    for address in (
+        "/", "/?q=马", "/mine", "/me", "/follow", f"/m/{number}", f"/m/{number}/slip",
+        f"/p/{MAAN}", f"/p/{MAAN}/doors?q=杨", f"/p/{MAAN}/doors/{home}",
+        f"/p/{MAAN}/notices", f"/p/{MAAN}/linked", f"/p/{MAAN}/linked/{unit}",
+    ):  # fmt: skip
+        page.goto(address)
+        yang.looks()
 
 
 def test_a_double_press_and_a_second_send_are_one_matter(

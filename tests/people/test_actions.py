@@ -34,7 +34,7 @@ def locality(db: None) -> Locality:
 
 def new(locality: Locality, name: str, post: str, place: str) -> ToAppoint:
     person = locality.people.get(name) or locality.person(name)
-    return ToAppoint(person.pk, post, place, MARCH)
+    return ToAppoint(person.pk, post, place, MARCH, "补上空缺")
 
 
 # Appointments
@@ -126,6 +126,16 @@ def test_an_end_needs_a_reason_and_is_one_end(locality: Locality) -> None:
         actions.end_appointment(locality.acting("吴镇长"), held, MARCH, "再")
     with pytest.raises(Refused, match="UNKNOWN_APPOINTMENT"):
         actions.end_appointment(locality.acting("吴镇长"), 4711, MARCH, "无")
+
+
+def test_an_appointment_needs_a_reason_and_the_record_keeps_it(
+    locality: Locality,
+) -> None:
+    asked = new(locality, "罗楼长", "clerk", OTHER_VILLAGE)
+    with pytest.raises(Refused, match="MISSING:reason"):
+        actions.appoint(locality.acting("吴镇长"), replace(asked, reason=" "))
+    actions.appoint(locality.acting("吴镇长"), asked)
+    assert Act.objects.get(verb="people.appoint").payload["reason"] == "补上空缺"
 
 
 def test_an_appointment_that_ends_before_it_began_never_ran(locality: Locality) -> None:

@@ -1,11 +1,11 @@
-"""Places are found by code, name and address; a tree nests; a map keeps its shape."""
+"""Places are found by code, name and address; a tree nests."""
 
 from datetime import date
 
 import pytest
 
 from tests.territory.places import GRID, MARCH, OTHER_UNIT, UNIT, VILLAGE, settle
-from yuanluo.territory import maps, queries
+from yuanluo.territory import queries
 from yuanluo.territory.models import Charter, Home, Membership, Place
 
 pytestmark = pytest.mark.django_db
@@ -128,37 +128,3 @@ def test_a_division_has_the_charter_of_what_it_lies_in(
     again = queries.charter_of(UNIT)
     assert again is not None
     assert again.title.startswith("平塘县")
-
-
-SQUARE = [[106.94, 25.70], [106.95, 25.70], [106.95, 25.71], [106.94, 25.71]]
-
-
-@pytest.mark.usefixtures("homes")
-def test_a_map_shows_points_and_outlines_north_up() -> None:
-    assert not maps.map_of(VILLAGE)
-    outline = {"type": "Polygon", "coordinates": [[*SQUARE, SQUARE[0]]]}
-    Place.objects.filter(code=GRID).update(boundary=outline)
-    Place.objects.filter(code=UNIT).update(lon=106.945, lat=25.709)
-    Place.objects.filter(code=OTHER_UNIT).update(boundary={"type": "Polygon"})
-    drawn = maps.map_of(VILLAGE)
-    grid, unit = drawn.shapes
-    assert grid.outline.startswith("M")
-    assert grid.outline.endswith("Z")
-    assert unit.y < grid.y
-    assert 0 <= unit.x <= drawn.width
-    assert 0 <= unit.y <= drawn.height
-
-
-@pytest.mark.parametrize(
-    "damaged",
-    [
-        None,
-        [],
-        {"type": "Point", "coordinates": [1, 2]},
-        {"type": "Polygon", "coordinates": [[["x", "y"]]]},
-        {"type": "MultiPolygon", "coordinates": [[[5]]]},
-        {"type": "Feature"},
-    ],
-)
-def test_a_damaged_boundary_has_no_outline(damaged: object) -> None:
-    assert maps.rings_of(damaged) == []

@@ -3,6 +3,7 @@
 import gzip
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -59,6 +60,14 @@ def test_a_visitor_finds_the_village_by_its_name(small: Village) -> None:
     assert f"/p/{VILLAGE}" in found
     client.get(f"/p/{VILLAGE}")
     assert "小村" in text_of(client.get("/")), "remembered on this device"
+
+
+def test_a_demonstration_lists_the_villages_that_are_in_it(
+    small: Village, settings: Any
+) -> None:
+    assert f"/p/{VILLAGE}" not in text_of(Client().get("/"))
+    settings.DEMO = True
+    assert f"/p/{VILLAGE}" in text_of(Client().get("/"))
 
 
 def test_a_resident_comes_home(small: Village) -> None:

@@ -30,8 +30,15 @@ AUDIENCE: dict[str, Audience] = {
     "web:notices": Audience.EVERYBODY,
     "web:doors": Audience.EVERYBODY,
     "web:door": Audience.EVERYBODY,
+    "web:linked": Audience.EVERYBODY,
+    "web:unit": Audience.EVERYBODY,
     "web:notice": Audience.EVERYBODY,
     "web:notice-sheet": Audience.EVERYBODY,
+    # Appointing: whoever holds a post with the power to; one's own may be laid down.
+    "web:staffing": Audience.POST,
+    "web:staff": Audience.POST,
+    "web:appoint": Audience.POST,
+    "web:end-appointment": Audience.POST,
     "web:styleguide": Audience.DEMO,
     # Reporting: everybody may begin; what carries a name is sent after signing in.
     "matters:report": Audience.EVERYBODY,

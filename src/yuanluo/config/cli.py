@@ -33,7 +33,7 @@ COMMANDS: dict[str, Command] = {
     "clock": Command("move what time moves, only"),
     "migrate": Command("bring the database to this version"),
     "demo": Command("load packs with their demonstration data"),
-    "charter": Command("check a charter, or load it"),
+    "charter": Command("check or load a charter, or migrate its matters"),
     "playbook": Command("show a playbook as table or picture"),
     "story": Command("run the stories beside the playbooks"),
     "places": Command("import the official divisions"),

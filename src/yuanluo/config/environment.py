@@ -22,6 +22,8 @@ SETTINGS: dict[str, str] = {
     "YUANLUO_SMS": "apprise address that carries sign-in codes",
     "YUANLUO_SMS_PER_DAY": "most sign-in codes that leave on a day",
     "YUANLUO_STAFF_SECOND_FACTOR": "1 lets posts be used only after a second factor",
+    "YUANLUO_IDLE_STAFF_MINUTES": "minutes a session with posts may rest",
+    "YUANLUO_IDLE_RESIDENT_MINUTES": "minutes another session may rest",
     "YUANLUO_LOG": "least severe level that is written",
     "YUANLUO_API_PER_MINUTE": "requests a minute that programs of one account may send",
     "YUANLUO_ROBOT_*": "key of a group robot, under the name the charter gives it",

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "yuanluo.web.idle.IdleSessions",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -220,6 +221,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not OVER_TLS
 
 SESSION_ENGINE = "yuanluo.people.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
+# How long a session may rest before it ends; 0 sets no bound.
+IDLE_STAFF_MINUTES = environment.number("YUANLUO_IDLE_STAFF_MINUTES", 30)
+IDLE_RESIDENT_MINUTES = environment.number("YUANLUO_IDLE_RESIDENT_MINUTES", 720)
 
 # Safety in the browser -----------------------------------------------------------
 

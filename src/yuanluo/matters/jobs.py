@@ -1,6 +1,7 @@
 """What the clock does for matters: looks at those whose moment has come.
 
-And it takes away what was sent for a matter that never came.
+It hands over what people left who gave up a post, and takes away what was sent for a
+matter that never came.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from yuanluo.matters.actions import leaving
 from yuanluo.matters.actions.clockwork import advance, due_matters
 from yuanluo.matters.actions.uploads import clear_unattached
 from yuanluo.record.actions import is_transient
@@ -28,6 +30,7 @@ UNATTACHED_PER_TICK_MAX = 50
 def tick(at: datetime) -> int:
     """Do what is due, in bounded batches; say how many acts that were."""
     done = clear_unattached(at - UNATTACHED_KEPT, UNATTACHED_PER_TICK_MAX)
+    done += leaving.tick(at)
     for pk in due_matters(at, MATTERS_PER_TICK_MAX):
         for _ in range(ACTS_PER_MATTER_MAX):
             if not _advanced(pk, at):

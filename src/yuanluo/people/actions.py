@@ -50,8 +50,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh-hans", "en")
 PREFERENCES = ("large_type", "language")
 NAME_MOST = 30
-PREFERENCES = ("large_type", "language")
-NAME_MOST = 30
+REASON_MOST = 200
 
 
 # Appointments -------------------------------------------------------------------------
@@ -59,12 +58,13 @@ NAME_MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class ToAppoint:
-    """Whom to appoint to which post, where and for how long."""
+    """Whom to appoint to which post, where, why and for how long."""
 
     person: int
     post: str
     place: str
     since: date
+    reason: str = ""
     until: date | None = None
     phone: str = ""
 
@@ -76,6 +76,7 @@ class ToAppoint:
             "place": self.place,
             "since": self.since.isoformat(),
             "until": self.until.isoformat() if self.until else None,
+            "reason": self.reason,
         }
 
 
@@ -138,6 +139,7 @@ def _check_appointment(
     # One that begins later counts too, or it could not begin.
     held = held.filter(Q(until=None) | Q(until__gt=new.since))
     checks = (
+        (bool(new.reason.strip()), Refusal("MISSING", "reason")),
         (new.person != acting.who.person, Refusal("OWN_APPOINTMENT")),
         (place.level in post.levels.split(), Refusal("WRONG_LEVEL", place.level)),
         (new.until is None or new.until > new.since, Refusal("BAD", "until")),
@@ -152,8 +154,18 @@ def _check_appointment(
         raise Refused(reasons)
 
 
-def end_appointment(acting: Acting, appointment: int, on: date, reason: str) -> Answer:
-    """End an appointment: its power is gone with the next request on that day."""
+def end_appointment(
+    acting: Acting,
+    appointment: int,
+    on: date,
+    reason: str,
+    successor: int | None = None,
+) -> Answer:
+    """End an appointment: its power is gone with the next request on that day.
+
+    The successor, who answers then for what is still open, is kept in the record; the
+    matters themselves are handed over by `matters.actions.leaving`.
+    """
 
     def carry_out(request_hash: str) -> dict[str, Any]:
         found = (
@@ -172,7 +184,7 @@ def end_appointment(acting: Acting, appointment: int, on: date, reason: str) -> 
         if not reason.strip():
             raise refused("MISSING", "reason")
         found.until = max(on, found.since)
-        found.reason = reason[:200]
+        found.reason = reason[:REASON_MOST]
         found.save(update_fields=["until", "reason"])
         place = found.place_id
         about = _About(f"person:{found.person_id}", "people.end", place)
@@ -180,7 +192,12 @@ def end_appointment(acting: Acting, appointment: int, on: date, reason: str) -> 
         _write(acting, about, request_hash, told, {})
         return {}
 
-    payload = {"appointment": appointment, "on": on.isoformat(), "reason": reason}
+    payload = {
+        "appointment": appointment,
+        "on": on.isoformat(),
+        "reason": reason,
+        "successor": successor,
+    }
     return once(acting.request_id, payload, carry_out)
 
 

@@ -1,19 +1,18 @@
 """Who answers for a door: the chain of contacts from the nearest neighbour upward.
 
 Read from appointments, so that it is never out of date. The charter says which posts
-are contacts; those are named, with the number of the post or a masked one of their own.
-A contact post that nobody holds is told as vacant, for silence would look like an
-answer. Nobody's own number is given in full, and nothing is written here.
+are contacts: those are named with the number of the post; of all others only the post
+is told. A contact post that nobody holds is told as vacant, for silence would look like
+an answer. Nobody's own number is ever given, and nothing is written here.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
-from yuanluo.paper.words import masked
 from yuanluo.people.models import Appointment
 from yuanluo.territory import queries as places
 from yuanluo.territory.models import Home, Membership
@@ -29,14 +28,16 @@ LINKS_MOST = 2000
 #: The chain of a door ends here; who stands above answers for no single door.
 TOP = ("village", "township")
 LINKED_HOUSEHOLD = "linked-household"
-TRIANGLE = 3
+GRID = "grid"
+HOMES_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link of a chain; without a person the post is vacant.
+    """One link of a chain; a post that nobody holds is vacant.
 
-    Titles and duties are in both languages, as the charter has them.
+    Titles and duties are in both languages, as the charter has them. Only who is a
+    contact has a name here, and the number of the post.
     """
 
     level: str
@@ -47,10 +48,10 @@ class Link:
     post_title: str
     is_contact: bool
     duties: str
+    is_vacant: bool = False
     person: int | None = None
     name: str = ""
     phone: str = ""
-    may_be_called: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,6 @@ class Unit:
     contacts: tuple[Link, ...]
 
 
-def contact_chain(home: int, day: date) -> tuple[Link, ...]:
-    """Give the contacts of a home, nearest first: 信息员, 管理员, 联系员."""
-    return tuple(link for link in chain_of_door(home, day) if link.is_contact)
-
-
 def chain_of_door(home: int, day: date) -> tuple[Link, ...]:
     """Give everybody who answers for a door with their duties, to the township."""
     village = Home.objects.filter(pk=home).values_list("village", flat=True).first()
@@ -79,20 +75,25 @@ def chain_of_door(home: int, day: date) -> tuple[Link, ...]:
     return _links(charter, (*inside, *_official(village)), day)
 
 
-def on_duty(place: str, day: date) -> tuple[Link, ...]:
-    """Give the contacts at one place, such as those of a village on its page."""
+def answering_at(place: str, day: date, *, bodies: bool = True) -> tuple[Link, ...]:
+    """Give who answers at one place, such as a village on its page, and its bodies.
+
+    Bodies are left out where somebody looks for a person to turn to.
+    """
     charter = places.charter_of(place)
     here = places.divisions_above(place)[:1]
     if charter is None or not here:
         return ()
-    return tuple(link for link in _links(charter, here, day) if link.is_contact)
+    links = _links(charter, here, day)
+    return (*links, *_bodies(charter, here[0], day)) if bodies else links
 
 
 def linked_households(village: str, day: date) -> tuple[Unit, ...]:
     """Give the linked-household units of a village, each with its iron triangle.
 
-    Its own head comes first, then the contacts of what it lies in: the grid's member
-    and the leader of the party group.
+    Its own head comes first, then the contacts of the grid that it lies in: the grid's
+    member and the leader of the party group. A unit that nests in no grid lies in the
+    one to which its homes belong.
     """
     charter = places.charter_of(village)
     divisions = {one.code: one for one in places.divisions_within(village)}
@@ -100,26 +101,53 @@ def linked_households(village: str, day: date) -> tuple[Unit, ...]:
     if charter is None or not units:
         return ()
     links = _links(charter, tuple(divisions.values()), day)
-    homes = _homes_in([unit.code for unit in units], day)
-    return tuple(
-        _unit(unit, divisions, links, homes.get(unit.code, 0)) for unit in units
-    )
+    codes = [unit.code for unit in units]
+    homes, grids = _homes_in(codes, day), _grids_of(codes, day)
+    found = []
+    for unit in units:
+        chain = [unit.code, *_above(unit, divisions), *grids.get(unit.code, ())]
+        near = [link for link in links if link.place in chain and link.is_contact]
+        near.sort(key=lambda link, chain=chain: chain.index(link.place))  # type: ignore[misc]
+        head = next((link for link in near if link.place == unit.code), None)
+        count = homes.get(unit.code, 0)
+        found.append(Unit(unit.code, unit.name, count, head, tuple(near)))
+    return tuple(found)
 
 
-def _unit(
-    unit: Division,
-    divisions: dict[str, Division],
-    links: Sequence[Link],
-    homes: int,
-) -> Unit:
+def _above(unit: Division, divisions: dict[str, Division]) -> list[str]:
     chain, at = [unit.code], unit
     while at.parent in divisions and at.parent not in chain:
         at = divisions[at.parent]
         chain.append(at.code)
-    near = [link for link in links if link.place in chain and link.is_contact]
-    near.sort(key=lambda link: chain.index(link.place))
-    head = next((link for link in near if link.place == unit.code), None)
-    return Unit(unit.code, unit.name, homes, head, tuple(near[:TRIANGLE]))
+    return chain[1:]
+
+
+def _grids_of(codes: Sequence[str], day: date) -> dict[str, list[str]]:
+    """Give the grids to which the homes of units belong; one statement."""
+    running = Q(until=None) | Q(until__gt=day)
+    inside = Membership.objects.filter(running, place__in=codes, since__lte=day)
+    around = Membership.objects.filter(running, level=GRID, since__lte=day)
+    grid = around.filter(home=OuterRef("home")).values("place")[:1]
+    rows = inside.annotate(grid=Subquery(grid)).exclude(grid=None)
+    found: dict[str, list[str]] = {}
+    for unit, code in rows.values_list("place", "grid").order_by("grid").distinct():
+        found.setdefault(unit, []).append(code)
+    return found
+
+
+def homes_of(unit: str, day: date) -> list[Home]:
+    """Give the homes of a unit by their addresses."""
+    running = Membership.objects.filter(place=unit, since__lte=day)
+    running = running.filter(Q(until=None) | Q(until__gt=day))
+    homes = Home.objects.filter(pk__in=running.values("home"))
+    return list(homes.order_by("address", "id")[:HOMES_MOST])
+
+
+def unit_of(home: int, day: date) -> str:
+    """Give the linked-household unit that a home belongs to, or nothing."""
+    running = Membership.objects.filter(home=home, level=LINKED_HOUSEHOLD)
+    running = running.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+    return running.values_list("place", flat=True).first() or ""
 
 
 def _homes_in(codes: Iterable[str], day: date) -> dict[str, int]:
@@ -140,18 +168,16 @@ def _links(charter: Charter, chain: Sequence[Division], day: date) -> tuple[Link
         place__in=[one.code for one in chain], post__charter=charter.id
     )
     rows = held.order_by("post__order", "id").values_list(
-        "place", "post__key", "person", "person__name", "person__phone", "phone"
+        "place", "post__key", "person", "person__name", "phone"
     )
-    holding: dict[tuple[str, str], list[tuple[int, str, str, str]]] = {}
+    holding: dict[tuple[str, str], list[tuple[int, str, str]]] = {}
     for place, key, *who in rows[:LINKS_MOST]:
         holding.setdefault((place, key), []).append(tuple(who))  # type: ignore[arg-type]
     found: list[Link] = []
     for one in sorted(chain, key=lambda d: -_depth(charter, d)):
         for post in charter.posts:
             people = holding.get((one.code, post.id), [])
-            found.extend(_link(charter, one, post, who) for who in people)
-            if not people and post.contact and one.level in post.levels:
-                found.append(_link(charter, one, post, None))
+            found.extend(_at_post(charter, one, post, people))
     return tuple(found)
 
 
@@ -163,12 +189,12 @@ def _depth(charter: Charter, one: Division) -> int:
     return order.index(one.level) if one.level in order else len(order)
 
 
-def _link(
-    charter: Charter, at: Division, post: Post, who: tuple[int, str, str, str] | None
-) -> Link:
+def _at_post(
+    charter: Charter, at: Division, post: Post, people: Sequence[tuple[int, str, str]]
+) -> list[Link]:
+    """Give the links of one post at one place: each contact, or the post by itself."""
     level = charter.level(at.level)
-    person, name, own, office = who or (None, "", "", "")
-    return Link(
+    link = Link(
         level=at.level,
         level_title=level.title if level else at.level,
         place=at.code,
@@ -177,9 +203,35 @@ def _link(
         post_title=post.title,
         is_contact=post.contact,
         duties=post.duties or "",
-        person=person,
-        # Only who is a contact is named to everybody.
-        name=name if post.contact else masked(name),
-        phone=office or (masked(own) if own else ""),
-        may_be_called=bool(office),
     )
+    if not post.contact:
+        return [link] if people else []
+    if not people:
+        vacant = at.level in post.levels
+        return [replace(link, is_vacant=True)] if vacant else []
+    return [
+        replace(link, person=person, name=name, phone=phone)
+        for person, name, phone in people
+    ]
+
+
+def _bodies(charter: Charter, at: Division, day: date) -> list[Link]:
+    """Give the bodies at a place in which somebody sits: one line for each."""
+    held = Appointment.objects.on(day).filter(
+        place=at.code, post__charter=charter.id, post__key__startswith="seat:"
+    )
+    seated = set(held.values_list("post__key", flat=True))
+    return [
+        Link(
+            level=at.level,
+            level_title="",
+            place=at.code,
+            place_name=at.name,
+            post=f"seat:{body.id}",
+            post_title=body.title,
+            is_contact=False,
+            duties=body.remit or "",
+        )
+        for body in charter.bodies
+        if f"seat:{body.id}" in seated
+    ]

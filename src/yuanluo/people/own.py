@@ -30,7 +30,10 @@ RESIDENTS_EACH = 4
 class MyPost:
     """A post one holds."""
 
+    appointment: int
     title: str
+    place: str
+    level: str
     place_name: str
     duties: str
     since: date
@@ -71,7 +74,14 @@ def posts_of(person: int, day: date) -> list[MyPost]:
     """Give the posts and seats a person holds on a day."""
     held = Appointment.objects.on(day).filter(person=person)
     rows = held.order_by("place", "post__order").values_list(
-        "post__title", "place__name", "post__duties", "since", "until"
+        "pk",
+        "post__title",
+        "place",
+        "place__level",
+        "place__name",
+        "post__duties",
+        "since",
+        "until",
     )
     return [MyPost(*row) for row in rows[:POSTS_MOST]]
 

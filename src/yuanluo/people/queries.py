@@ -274,6 +274,11 @@ def standing_of(request: HttpRequest) -> Standing:
     return kept
 
 
+def forget_standing(request: HttpRequest) -> None:
+    """Gather the standing of a request anew, for somebody else sends it now."""
+    request._standing = None  # type: ignore[attr-defined]
+
+
 def _standing_of(account: Account | AnonymousUser, day: date) -> Standing:
     """Give the standing of an account, which came along with it for its day."""
     if not account.is_authenticated or account.person is None:

@@ -115,6 +115,12 @@ def divisions_within(village: str) -> tuple[Division, ...]:
     return tuple(Division(*row) for row in columns[:DIVISIONS_MOST])
 
 
+def has_level(village: str, level: str) -> bool:
+    """Say whether a village has divisions of a level."""
+    rows = Place.objects.below_village(village).filter(until=None, level=level)
+    return rows.exists()
+
+
 def divisions_above(code: str) -> tuple[Division, ...]:
     """Give a division of a village and those it lies in."""
     return _with_above(_divisions([code]))
@@ -209,6 +215,11 @@ def _with_paths(places: Sequence[Place]) -> tuple[Found, ...]:
         )
         for place in places
     )
+
+
+def home_in(village: str, pk: int) -> Home | None:
+    """Give a home of a village."""
+    return Home.objects.filter(pk=pk, village=village).first()
 
 
 def homes_like(village: str, words: str, limit: int = FOUND_MOST) -> list[Home]:

@@ -113,6 +113,15 @@ FORM_EXPIRED = Fault(
     gettext_lazy("为了您的安全没有收下。请回到那一页再发一次，您写的字在下面。"),
 )
 
+IDLE = Fault(
+    HTTPStatus.FORBIDDEN,
+    "idle",
+    gettext_lazy("太久没动，已经替您退出了"),
+    gettext_lazy(
+        "怕别人拿起这台设备接着用。登录以后再发一次，您写的字在下面，可以复制。"
+    ),
+)
+
 
 def for_program(request: HttpRequest) -> bool:
     """Whether a program asks, which reads documents and not pages."""
@@ -189,6 +198,11 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     return fault_answer(
         request, FORM_EXPIRED, kept=kept_words(request), back=request.path
     )
+
+
+def idle(request: HttpRequest) -> HttpResponse:
+    """Answer a form that came after too long a rest; its words may be copied."""
+    return fault_answer(request, IDLE, kept=kept_words(request).to_copy())
 
 
 def stale(

@@ -53,6 +53,7 @@ STAFF = (
     Way("work", _("工作台"), "inbox", "matters:workbench"),
     Way("file", _("代人上报"), "clipboard-list", "matters:report"),
     Way("watch", _("监督"), "scale", "insight:supervision", "supervise"),
+    Way("staff", _("任免"), "user-check", "web:staffing", "appoint"),
     Way("board", _("看板"), "chart-column", "insight:board"),
     Way("public", _("公开页"), "house", "web:home"),
     Way("mine", _("我的"), "user-round", "matters:mine"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import path
 
-from yuanluo.web.views import notices, portal
+from yuanluo.web.views import linked, notices, portal, staff
 from yuanluo.web.views.appearance import appearance
 from yuanluo.web.views.styleguide import styleguide
 
@@ -23,8 +23,14 @@ urlpatterns: list[URLPattern] = [
     path("p/<str:code>/notices", portal.notices, name="notices"),
     path("p/<str:code>/doors", portal.doors, name="doors"),
     path("p/<str:code>/doors/<int:home>", portal.door, name="door"),
+    path("p/<str:code>/linked", linked.linked, name="linked"),
+    path("p/<str:code>/linked/<str:place>", linked.unit, name="unit"),
     path("n/<slug:code>", notices.notice, name="notice"),
     path("n/<slug:code>/print", notices.notice_sheet, name="notice-sheet"),
+    path("staff", staff.staffing_places, name="staffing"),
+    path("staff/end/<int:appointment>", staff.end, name="end-appointment"),
+    path("staff/<str:code>", staff.staff, name="staff"),
+    path("staff/<str:code>/<str:post>", staff.appoint, name="appoint"),
     path("appearance", appearance, name="appearance"),
 ]
 

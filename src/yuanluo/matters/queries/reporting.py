@@ -80,6 +80,13 @@ def villages_like(words: str) -> list[Place]:
     return _light(known.filter(fits))[:VILLAGES_MOST]
 
 
+def villages_lived_in() -> list[Place]:
+    """Give the villages with a charter in which there are homes, as in a show."""
+    known = Place.objects.filter(charter__isnull=False, level="village", until=None)
+    lived_in = Exists(Home.objects.filter(village=OuterRef("pk")))
+    return _light(known.filter(lived_in))[:VILLAGES_MOST]
+
+
 def villages_within(codes: Iterable[str]) -> list[Place]:
     """Give the villages with a charter in some places, as somebody's posts reach."""
     reach = Q(pk__in=())

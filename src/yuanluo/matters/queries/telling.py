@@ -50,6 +50,7 @@ TITLES = {
     "matter.late-at-top": "最上一级逾期,已报监督 / Late at the top: supervisors told",
     "matter.review": "到了复核的日子 / Review date",
     "matter.inquiry-late": "监督询问逾期未答 / Supervisor's question unanswered",
+    "matter.migrated": "改按新一版工作法办 / Goes by a newer playbook now",
     "ballot.declare": "组织表决结果 / The body's decision",
 }
 KIN_TITLE = "居民 / Resident"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,10 +21,10 @@ from yuanluo.matters.views.mine import as_card
 from yuanluo.matters.views.reporter import PLACE_COOKIE
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment, today
+from yuanluo.people import contacts as contacts_of
 from yuanluo.people.queries import standing_of
 from yuanluo.publicity.queries import on_show, published
 from yuanluo.territory import queries as places
-from yuanluo.web import queries
 from yuanluo.web.views.appearance import YEAR
 
 if TYPE_CHECKING:
@@ -56,7 +57,14 @@ def home(request: HttpRequest) -> HttpResponse:
     if village is None:
         found = places.find_places(sought) if sought else ()
         here = reporting.villages_within(posts) if posts else []
-        context = {"sought": sought, "found": found, "mine_villages": here}
+        # A show may be looked around in; elsewhere people know their village's name.
+        shown = reporting.villages_lived_in() if settings.DEMO else []
+        context = {
+            "sought": sought,
+            "found": found,
+            "mine_villages": here,
+            "shown": shown,
+        }
         return page(request, "web/portal/find.html", context)
     return page(request, "web/portal/place.html", _place(request, village))
 
@@ -114,7 +122,9 @@ def _place(request: HttpRequest, village: Village) -> dict[str, Any]:
         ],
         "more_open": len(shown) > OPEN_MOST,
         "durations": publicly.how_long(village.code, village.charter, at, language),
-        "answering": queries.answering([village.code], village.charter, day, language),
+        "answering": contacts_of.answering_at(village.code, day),
+        "may_appoint": who.may("appoint", village.code),
+        "is_linked": places.has_level(village.code, contacts_of.LINKED_HOUSEHOLD),
     }
 
 
@@ -158,9 +168,7 @@ def doors(request: HttpRequest, code: str) -> HttpResponse:
         "village": village,
         "sought": sought,
         "homes": places.homes_like(code, sought) if sought else [],
-        "answering": queries.answering(
-            [code], village.charter, today(request), language_of(), seats=False
-        ),
+        "answering": contacts_of.answering_at(code, today(request), bodies=False),
     }
     return page(request, "web/portal/doors.html", context)
 
@@ -169,20 +177,19 @@ def doors(request: HttpRequest, code: str) -> HttpResponse:
 def door(request: HttpRequest, code: str, home: int) -> HttpResponse:
     """Say who answers for a door: grid, post, person, duties; nearest first."""
     village = reporting.village_at(code)
-    found = queries.home_in(code, home) if village else None
+    found = places.home_in(code, home) if village else None
     if village is None or found is None:
         raise Http404
     day = today(request)
     divisions = places.divisions_of(found.pk, day)
-    chain = [*(one.code for one in divisions), code]
+    linked = (d.code for d in divisions if d.level == contacts_of.LINKED_HOUSEHOLD)
     context = {
         "village": village,
+        "unit": next(linked, ""),
         "home": found,
         "own": standing_of(request).home == found.pk,
         "divisions": _named(divisions, village.charter),
-        "answering": queries.answering(
-            chain, village.charter, day, language_of(), seats=False
-        ),
+        "answering": contacts_of.chain_of_door(found.pk, day),
     }
     return page(request, "web/portal/door.html", context)
 

@@ -6,12 +6,12 @@ Takes what `matters.queries.showing` decided that somebody may see, and decides 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
 from yuanluo.kernel.playbook import title_in
-from yuanluo.matters import playbooks
+from yuanluo.matters.queries.naming import Naming
 from yuanluo.matters.refusal_words import in_words
 from yuanluo.territory import charters
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from yuanluo.kernel.charter import Charter
     from yuanluo.kernel.playbook import Ask
     from yuanluo.matters.queries.lines import Line
+    from yuanluo.matters.queries.naming import Names
     from yuanluo.matters.queries.showing import (
         Shown,
         ShownDue,
@@ -185,58 +185,26 @@ def lines(
     some: Iterable[Line], who: Standing, at: datetime, language: str
 ) -> list[dict[str, Any]]:
     """Write down a list; a charter that the reader's posts do not name is asked for."""
-    readings = {
+    at_hand = {
         post.charter: charters.charter(post.charter, post.reading)
         for post in who.posts
         if post.reading
     }
-    titles: dict[tuple[Any, ...], Titles] = {}
-    found = []
-    for one in some:
-        what = (one.playbook, one.state, one.category, one.post)
-        if what not in titles:
-            key = playbooks.charter_of(one.playbook)
-            if key not in readings:
-                readings[key] = charters.charter(key)
-            titles[what] = _titles(one, readings[key], language)
-        found.append(_line(one, titles[what], at))
-    return found
+    naming = Naming(language, at_hand)
+    return [_line(one, naming.of(one), at) for one in some]
 
 
-class Titles(NamedTuple):
-    """What the charter calls the parts of a line; many lines have the same."""
-
-    playbook_id: str
-    playbook: str
-    state: str
-    category: str
-    post: str
-
-
-def _titles(one: Line, reading: Charter, language: str) -> Titles:
-    book = playbooks.of(one.playbook)
-    category = reading.category(one.category)
-    post = title_in(reading.title_of_post(one.post), language) if one.post else ""
-    return Titles(
-        book.id,
-        title_in(book.title, language),
-        title_in(book.title_of(one.state), language),
-        title_in(category.title, language) if category else "",
-        post,
-    )
-
-
-def _line(one: Line, titles: Titles, at: datetime) -> dict[str, Any]:
+def _line(one: Line, names: Names, at: datetime) -> dict[str, Any]:
     return {
         "number": one.number,
         "url": address_of(one.number),
         "title": one.title,
-        "state": {"id": one.state, "title": titles.state},
-        "playbook": {"id": titles.playbook_id, "title": titles.playbook},
-        "category": {"id": one.category, "title": titles.category},
+        "state": {"id": one.state, "title": names.state},
+        "playbook": {"id": names.playbook_id, "title": names.playbook},
+        "category": {"id": one.category, "title": names.category},
         "place": one.place,
         "holder": {
-            "title": titles.post,
+            "title": names.post,
             "person": one.person,
             "vacant": one.vacant,
         },

@@ -127,7 +127,7 @@ def speaker(language: str | None) -> Callable[..., Markup]:
     of their time in.
     """
 
-    def said(words: str, **values: object) -> Markup:
+    def said(words: str, /, **values: object) -> Markup:
         if values:
             return Markup(translation.gettext(words)) % values  # noqa: S704 -- as above
         return _said(language, words)
@@ -135,7 +135,7 @@ def speaker(language: str | None) -> Callable[..., Markup]:
     return said
 
 
-def said(words: str, **values: object) -> Markup:
+def said(words: str, /, **values: object) -> Markup:
     """Say words in the language of the moment, where no page has chosen one."""
     return speaker(translation.get_language())(words, **values)
 

@@ -7,20 +7,20 @@ empty tab. Refuses to decide who may open a page: the page itself does.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Way:
-    """A page of the navigation, before its address is known.
+    """A page of the navigation, before its address is known; each is but itself.
 
     With a power, it is a way for those alone who have it somewhere.
     """
@@ -74,10 +74,16 @@ def address(name: str) -> str | None:
         return None
 
 
-def links(ways: tuple[Way, ...]) -> list[Link]:
+def links(ways: tuple[Way, ...]) -> tuple[Link, ...]:
     """Give those of the ways that lead somewhere."""
-    return [
+    return _links(ways, get_language())
+
+
+@lru_cache(maxsize=256)
+def _links(ways: tuple[Way, ...], language: str | None) -> tuple[Link, ...]:
+    assert language == get_language()
+    return tuple(
         Link(way.name, gettext(str(way.title)), way.icon, found)
         for way in ways
         if (found := address(way.address)) is not None
-    ]
+    )

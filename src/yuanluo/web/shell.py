@@ -87,24 +87,24 @@ class Shell:
         return _("院落")
 
     @cached_property
-    def tabs(self) -> list[Link]:
+    def tabs(self) -> tuple[Link, ...]:
         """The tab bar; who works here has the workbench in it."""
         if not self._standing.is_staff:
             return links(TABS)
         return links((*TABS[:1], *STAFF[:1], *TABS[1:]))
 
     @cached_property
-    def staff(self) -> list[Link]:
+    def staff(self) -> tuple[Link, ...]:
         """The row of pages for those who work here; empty for all others."""
         who = self._standing
         if not who.is_staff:
-            return []
+            return ()
         return links(
             tuple(way for way in STAFF if not way.power or who.places_with(way.power))
         )
 
     @property
-    def links(self) -> list[Link]:
+    def links(self) -> tuple[Link, ...]:
         """The small links in the foot."""
         return links(FOOT)
 

@@ -14,11 +14,10 @@ from django.db import connection
 from django.db.models import CharField, Q, Value
 from django.utils import timezone
 
-from yuanluo.kernel.playbook import title_in
 from yuanluo.kernel.words import in_language
-from yuanluo.matters import playbooks
 from yuanluo.matters.models import SavedFilter
 from yuanluo.matters.queries.cards import NOT_SETTLED, last_moment
+from yuanluo.matters.queries.naming import Naming
 from yuanluo.matters.queries.worklists import reached
 from yuanluo.record.statements import Statement, prepare
 from yuanluo.territory import charters
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from yuanluo.kernel.charter import Charter as Reading
     from yuanluo.matters.queries.lines import Line
+    from yuanluo.matters.queries.naming import Names
     from yuanluo.people.queries import Standing
 
 PLACES_MOST = 200
@@ -127,32 +127,24 @@ def worded(
     language: str,
 ) -> list[Row]:
     """Say lines in words; `readings` are the charters already at hand."""
-    known, zone = dict(readings), timezone.get_current_timezone()
-    return [_row(line, known, at, zone, language) for line in lines]
+    naming, zone = Naming(language, readings), timezone.get_current_timezone()
+    return [_row(line, naming.of(line), at, zone, language) for line in lines]
 
 
-def _row(
-    line: Line, known: dict[str, Reading], at: datetime, zone: tzinfo, language: str
-) -> Row:
-    book = playbooks.of(line.playbook)
-    key = playbooks.charter_of(line.playbook)
-    if key not in known:
-        known[key] = charters.charter(key)
-    reading = known[key]
-    category = reading.category(line.category)
+def _row(line: Line, names: Names, at: datetime, zone: tzinfo, language: str) -> Row:
     running = not (line.ended or line.suspended)
     late = running and line.due_at is not None and line.due_at <= at
-    state = book.title_of(line.state)
+    waits = ASKED_WORDS.get((line.waits, line.stage)) if line.waits else None
     return Row(
         id=line.number,
         number=line.number,
         title=line.title,
-        state=in_language(ASKED_WORDS.get((line.waits, line.stage), state), language),
+        state=in_language(waits, language) if waits else names.state,
         tone=_tone(line, late=late),
-        category=title_in(category.title, language) if category else "",
-        playbook=title_in(book.title, language),
+        category=names.category,
+        playbook=names.playbook,
         place=line.place,
-        holder=_holder(line, reading, language),
+        holder=_holder(line, names.post, language),
         due=None if line.ended else last_moment(line.due_at, zone) or line.review_on,
         when=line.opened_at,
         ended=line.ended,
@@ -163,10 +155,9 @@ def _row(
     )
 
 
-def _holder(line: Line, reading: Reading, language: str) -> str:
+def _holder(line: Line, post: str, language: str) -> str:
     if line.waits:
         return line.reason
-    post = title_in(reading.title_of_post(line.post), language) if line.post else ""
     if line.vacant:
         nobody = in_language(NOBODY, language)
         return (

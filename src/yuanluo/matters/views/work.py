@@ -8,6 +8,7 @@ see them stands in `queries.worklists`.
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -35,6 +36,8 @@ from yuanluo.paper.clock import moment, today
 from yuanluo.people.queries import standing_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest
 
     from yuanluo.matters.queries.lines import Key, Listed
@@ -42,8 +45,14 @@ if TYPE_CHECKING:
 TEMPLATE = "matters/work/work.html"
 
 
-def titles() -> dict[str, str]:
+def titles() -> Mapping[str, str]:
     """Name the lists."""
+    return _titles(_language())
+
+
+@cache
+def _titles(language: str) -> Mapping[str, str]:
+    assert language == _language()
     return {
         "accept": _("等我答复"),
         "mine": _("我手里的"),

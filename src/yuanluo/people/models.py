@@ -84,7 +84,10 @@ class Residency(models.Model):
 
 
 class Body(models.Model):
-    """A body (组织) that deliberates or decides: seats, term and remit."""
+    """A body (组织) that deliberates or decides: seats, term and remit.
+
+    `above` is the body it stands under; nothing stands under itself, however far up.
+    """
 
     charter = models.ForeignKey(Charter, models.PROTECT, related_name="bodies")
     key = models.CharField(max_length=60)
@@ -93,13 +96,20 @@ class Body(models.Model):
     seats = models.PositiveIntegerField(default=0)
     remit = models.TextField(blank=True)
     term = models.CharField(max_length=20, blank=True)
+    above = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="below"
+    )
 
     class Meta:
         verbose_name_plural = "bodies"
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["charter", "key", "place"], name="body_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(above=None) | ~Q(above=F("id")),
+                name="body_not_above_itself",
+            ),
         ]
 
     def __str__(self) -> str:

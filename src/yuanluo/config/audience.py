@@ -39,6 +39,11 @@ AUDIENCE: dict[str, Audience] = {
     "web:staff": Audience.POST,
     "web:appoint": Audience.POST,
     "web:end-appointment": Audience.POST,
+    "web:facilities": Audience.EVERYBODY,
+    # Rosters: whoever may appoint at the place.
+    "web:roster": Audience.POST,
+    "web:roster-xlsx": Audience.POST,
+    "web:reserve": Audience.POST,
     "web:styleguide": Audience.DEMO,
     # Reporting: everybody may begin; what carries a name is sent after signing in.
     "matters:report": Audience.EVERYBODY,

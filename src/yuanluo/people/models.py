@@ -15,12 +15,28 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
 
+from yuanluo.people.rosters import Alert, Cadre, Placement, Reserve
 from yuanluo.territory.models import Charter, Home, Place
 
 if TYPE_CHECKING:
     from datetime import date
 
     from yuanluo.people.queries import Standing
+
+__all__ = [
+    "Account",
+    "Alert",
+    "Appointment",
+    "Body",
+    "Cadre",
+    "Household",
+    "Opening",
+    "Person",
+    "Placement",
+    "Post",
+    "Reserve",
+    "Residency",
+]
 
 
 class Household(models.Model):

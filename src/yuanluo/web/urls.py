@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import path
 
-from yuanluo.web.views import linked, notices, portal, staff
+from yuanluo.web.views import facilities, linked, notices, portal, rosters, staff
 from yuanluo.web.views.appearance import appearance
 from yuanluo.web.views.styleguide import styleguide
 
@@ -25,6 +25,10 @@ urlpatterns: list[URLPattern] = [
     path("p/<str:code>/doors/<int:home>", portal.door, name="door"),
     path("p/<str:code>/linked", linked.linked, name="linked"),
     path("p/<str:code>/linked/<str:place>", linked.unit, name="unit"),
+    path("p/<str:code>/near", facilities.near, name="facilities"),
+    path("p/<str:code>/cadres", rosters.roster, name="roster"),
+    path("p/<str:code>/cadres.xlsx", rosters.roster_xlsx, name="roster-xlsx"),
+    path("p/<str:code>/reserve", rosters.reserve, name="reserve"),
     path("n/<slug:code>", notices.notice, name="notice"),
     path("n/<slug:code>/print", notices.notice_sheet, name="notice-sheet"),
     path("staff", staff.staffing_places, name="staffing"),

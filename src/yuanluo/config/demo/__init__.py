@@ -22,6 +22,7 @@ from yuanluo.config.demo.folk import Folk
 from yuanluo.config.demo.ground import lay_out
 from yuanluo.config.demo.history import History
 from yuanluo.config.demo.plan import FILE, Plan, plan_of
+from yuanluo.config.demo.serving import enrol
 from yuanluo.config.loading import seat
 from yuanluo.matters.models import Matter
 from yuanluo.people.models import Appointment, Person
@@ -95,6 +96,7 @@ def _settle(plan: Plan, charter: Charter, at: datetime, begun: str) -> None:
     seat(charter)
     chance = Random(plan.seed)  # noqa: S311 -- chance of a demonstration
     Folk(plan, charter.id, at.date(), grounds, chance).settle()
+    enrol(plan, charter.id, at.date(), chance)
     advance(begun, int(at.timestamp()))
 
 

@@ -124,6 +124,54 @@ class Ending(Frozen):
     days: int
 
 
+class Roster(Frozen):
+    """A cadre roster: who is in it by post, and the shares it must come to.
+
+    The first of the posts leads, and whoever leads is a member. The eldest went to
+    school least; the youngest are the local talents.
+    """
+
+    posts: tuple[str, ...]
+    ages: tuple[int, ...]
+    years: tuple[int, ...]
+    women: int
+    members: int
+    college: int
+    secondary: int
+    junior: int
+    returned: int
+    local_talent: int
+
+    def schooling(self) -> list[str]:
+        """Give the education of each, the eldest first."""
+        counts = {"junior": self.junior, "secondary": self.secondary}
+        counts["college"] = self.college
+        return [name for name, count in counts.items() for _ in range(count)]
+
+
+class InReserve(Frozen):
+    """Reserve cadres of a village: where they come from, what they learn by."""
+
+    village: str
+    source: str
+    count: int = Field(ge=1)
+    work: str = ""
+    progress: str = ""
+
+
+class Building(Frozen):
+    """A facility, so many metres east and north of the village's middle."""
+
+    village: str
+    kind: str
+    name: str
+    address: str = ""
+    east: float = 0
+    north: float = 0
+    hours: str = ""
+    services: tuple[str, ...] = ()
+
+
 class Member(Frozen):
     """One of the cast: a resident, or the holder of a post."""
 
@@ -194,6 +242,9 @@ class Plan(Frozen):
     vacant: tuple[Vacant, ...] = ()
     endings: tuple[Ending, ...] = Field((), alias="ending")
     seated: tuple[Seated, ...] = ()
+    rosters: tuple[Roster, ...] = Field((), alias="roster")
+    reserves: tuple[InReserve, ...] = Field((), alias="reserve")
+    facilities: tuple[Building, ...] = Field((), alias="facility")
     figures: tuple[Figure, ...] = Field((), alias="figure")
     cast: tuple[Member, ...] = ()
     courses: tuple[Course, ...] = Field((), alias="course")

@@ -10,6 +10,8 @@ from yuanluo.kernel.words import in_language
 from yuanluo.matters import refusal_words
 from yuanluo.people.refusal_words import WORDS
 
+#: Codes that say in words of people's own what they are about.
+SPOKEN = {"GOES_ROUND"}
 FIELDS = {
     "name": "名称 / the name",
     "kind": "哪一种 / the kind",
@@ -34,6 +36,8 @@ def in_words(reason: str, language: str) -> str:
     """
     code, _, what = reason.partition(":")
     sentence = WORDS.get(code, "")
+    if code in SPOKEN:
+        return in_language(sentence, language).format(what=what)
     if not sentence or ("{what}" in sentence and what not in FIELDS):
         return refusal_words.in_words(reason, language)
     named = in_language(FIELDS.get(what, ""), language)

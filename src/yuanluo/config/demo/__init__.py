@@ -26,6 +26,7 @@ from yuanluo.config.demo.serving import enrol
 from yuanluo.config.loading import seat
 from yuanluo.matters.models import Matter
 from yuanluo.people.models import Appointment, Person
+from yuanluo.people.organising import sweep
 from yuanluo.record.actions import advance
 from yuanluo.record.queries import cursor
 from yuanluo.territory.models import Home
@@ -82,6 +83,7 @@ def make(folder: Path, at: datetime) -> Made:
         now = datetime.fromtimestamp(cursor(begun), UTC)
         history = History(plan, charter, Casting(charter, plan.usual), now, resumed)
         history.live()
+        sweep(charter.id, now)
         advance(done, 1)
     return _made(plan, charter, at, fresh=True, refused=history.refused)
 

@@ -240,9 +240,10 @@ def _lines(book: Workbook, code: str, day: date) -> None:
     names = names_of_bands()
     language = get_language() or "zh-hans"
     sheet = book.create_sheet(gettext("名册"))
-    heads = ("村（社区）", "姓名", "职务", "年龄", "性别", "学历", "政治面貌")
-    more = ("在村工作年限", "返乡创业人员", "本土人才")
-    sheet.append([*heads, *more])
+    heads = [gettext("村（社区）"), gettext("姓名"), gettext("职务"), gettext("年龄")]
+    heads += [names["sex"], names["education"], names["party"], names["years"]]
+    heads += [names["returned"], names["local-talent"]]
+    sheet.append(heads)
     for one in cadres.cadres_of(code, day):
         line = one.line
         cells: list[Any] = [

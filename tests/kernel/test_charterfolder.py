@@ -278,3 +278,48 @@ def test_rules_that_never_count_are_told() -> None:
 def test_a_byte_order_mark_and_windows_lines_are_read() -> None:
     files = {"charter.toml": "\ufeff" + SMALL["charter.toml"].replace("\n", "\r\n")}
     assert read(files, NATIONAL)[1] == ()
+
+
+BODY = """[[body]]
+id = "{}"
+title = "某会 / Some body"
+level = "village"
+seats = 3
+remit = "议事 / Talks"
+under = "{}"
+
+"""
+
+
+def test_a_body_that_stands_under_itself_is_told_with_the_whole_round() -> None:
+    ring = [("one", "two"), ("two", "three"), ("three", "one"), ("four", "one")]
+    text = "".join(BODY.format(*pair) for pair in ring)
+    charter, faults = read(SMALL | {"bodies.toml": text}, NATIONAL)
+    assert charter is None
+    assert [(fault.file, fault.line, fault.text) for fault in faults] == [
+        ("village/bodies.toml", 7 + 8 * number, f"{way}: {WORDS}")
+        for number, way in enumerate(
+            (
+                "one under two under three under one",
+                "two under three under one under two",
+                "three under one under two under three",
+            )
+        )
+    ]
+
+
+WORDS = "a body cannot stand under itself"
+
+
+def test_a_body_stands_under_one_that_there_is() -> None:
+    text = BODY.format("one", "tow") + BODY.format("two", "one")
+    _, faults = read(SMALL | {"bodies.toml": text}, NATIONAL)
+    assert ["there is no body 'tow'" in fault.text for fault in faults] == [True]
+
+
+def test_nobody_can_hold_to_more_at_least_than_at_most() -> None:
+    post = '[[post]]\nid = "head"\ntitle = "长 / Head"\nlevels = ["village"]\n'
+    _, faults = read(SMALL | {"posts.toml": f"{post}least = 3\nmost = 2\n"}, NATIONAL)
+    assert [fault.text for fault in faults] == [
+        "at least 3, at most 2: nobody can hold to that"
+    ]

@@ -11,11 +11,20 @@ from yuanluo.people.refusal_words import WORDS
 
 RAISED = re.compile(r'(?:refused|Refusal)\(\s*"([A-Z_]+)"|else "([A-Z_]+)"')
 
+#: Where acts upon people and places are.
+MODULES = (
+    "people/actions.py",
+    "people/rostering.py",
+    "people/organising.py",
+    "territory/actions.py",
+    "territory/facilities.py",
+)
+
 
 def test_every_code_has_a_sentence() -> None:
     found = set()
-    for name in ("people", "territory"):
-        source = Path(settings.PACKAGE / name / "actions.py").read_text("utf-8")
+    for path in MODULES:
+        source = Path(settings.PACKAGE / path).read_text("utf-8")
         found |= {one or other for one, other in RAISED.findall(source)}
     found |= {"UNKNOWN_PLACE", "UNKNOWN_PERSON"}
     assert len(found) > 15

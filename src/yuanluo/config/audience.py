@@ -39,6 +39,18 @@ AUDIENCE: dict[str, Audience] = {
     "web:staff": Audience.POST,
     "web:appoint": Audience.POST,
     "web:end-appointment": Audience.POST,
+    "web:facilities": Audience.EVERYBODY,
+    "web:door-card": Audience.EVERYBODY,
+    # Many cards at once: whoever may report for residents there.
+    "web:place-cards": Audience.POST,
+    # Staffing: whoever supervises or appoints there; a grid's card: who works there.
+    "web:coverage": Audience.POST,
+    "web:organisation": Audience.POST,
+    "web:grid-card": Audience.POST,
+    # Rosters: whoever may appoint at the place.
+    "web:roster": Audience.POST,
+    "web:roster-xlsx": Audience.POST,
+    "web:reserve": Audience.POST,
     "web:styleguide": Audience.DEMO,
     # Reporting: everybody may begin; what carries a name is sent after signing in.
     "matters:report": Audience.EVERYBODY,

@@ -38,6 +38,7 @@ COMMANDS: dict[str, Command] = {
     "story": Command("run the stories beside the playbooks"),
     "places": Command("import the official divisions"),
     "calendar": Command("explain a period day by day", django=False),
+    "figures": Command("work figures out of registers"),
     "matter": Command("explain where a matter stands"),
     "record": Command("sequence and verify the record"),
     "manage": Command("any management command of Django"),

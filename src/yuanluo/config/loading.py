@@ -54,7 +54,7 @@ def load(reading: Reading, at: datetime) -> Loaded:
         playbooks=_playbooks(reading, at),
         places=_places(reading),
         posts=_posts(reading),
-        bodies=_bodies(reading),
+        bodies=seat(reading),
     )
 
 
@@ -237,8 +237,11 @@ def _write_posts(charter: str, wanted: dict[str, dict[str, Any]]) -> int:
     return len(fresh) + len(other)
 
 
-def _bodies(reading: Reading) -> int:
-    """Let every body sit at its places, and nowhere else where nobody sits yet."""
+def seat(reading: Reading) -> int:
+    """Let every body sit at its places, and nowhere else where nobody sits yet.
+
+    Done again when a village has got divisions, for bodies sit there too.
+    """
     rows = Body.objects.filter(charter=reading.id)
     changed = 0
     for body in reading.bodies:
@@ -259,8 +262,35 @@ def _bodies(reading: Reading) -> int:
         Body.objects.bulk_create(fresh)
         changed += len(fresh)
     gone = rows.exclude(key__in=[body.id for body in reading.bodies])
-    deleted, _ = gone.filter(appointments=None).delete()
-    return changed + deleted
+    deleted, _ = gone.filter(appointments=None, below=None).delete()
+    return changed + deleted + _hang(reading)
+
+
+def _hang(reading: Reading) -> int:
+    """Hang each new body under the nearest one of the name that its charter says."""
+    rows = Body.objects.filter(charter=reading.id)
+    at = {(body.key, body.place_id): body for body in rows}
+    parents = dict(
+        Place.objects.filter(charter=reading.id).values_list("code", "parent")
+    )
+    fresh = []
+    for reading_of in (body for body in reading.bodies if body.under):
+        # Where somebody hung it otherwise, that stays.
+        for body in (one for one in at.values() if one.key == reading_of.id):
+            chain = _upward(body.place_id, parents)
+            found = [at[key] for c in chain if (key := (reading_of.under, c)) in at]
+            if body.above_id is None and found:
+                body.above = found[0]
+                fresh.append(body)
+    return Body.objects.bulk_update(fresh, ["above"], 500)
+
+
+def _upward(place: str, parents: dict[str, str]) -> list[str]:
+    """Give a place and all it lies in, nearest first."""
+    found = [place]
+    while "-" in found[-1] and parents.get(found[-1], "") not in ("", *found):
+        found.append(parents[found[-1]])
+    return [*found, *(code for code in codes.parents(place) if code not in found)]
 
 
 def _seats(reading: Reading, body: BodyReading) -> list[str]:

@@ -313,6 +313,9 @@ LOGGING = {
     },
 }
 
+# Empty: the first that the system has.
+TYPEFACE = environment.text("YUANLUO_TYPEFACE")
+
 UNFOLD = {
     "SITE_TITLE": "院落 Yuanluo",
     "SITE_HEADER": "院落 Yuanluo",

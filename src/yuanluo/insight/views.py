@@ -84,8 +84,14 @@ def supervision(request: HttpRequest) -> HttpResponseBase:
         "settled": sum(rung.settled for rung in rungs),
         "handlers": [_handler(one, to) for one in ranking.ranking(told)],
         "least": ranking.RANKED_LEAST,
+        "staffing": reverse("web:coverage", args=[told.place or _widest(told)]),
     }
     return page(request, "insight/supervision.html", context)
+
+
+def _widest(told: Watched) -> str:
+    """Give the widest place that somebody supervises."""
+    return min(told.who.places_with(watched.POWER), key=len)
 
 
 class _Opener:

@@ -55,24 +55,35 @@ class Level(Frozen):
 
 
 class Post(Frozen):
-    """A post (职务): where it exists, what it may do, what its holder owes."""
+    """A post (职务): where it exists, what it may do, what its holder owes.
+
+    `least` and `most` bound its holders at one place; `residents_most` the residents of
+    all places that one of them answers for.
+    """
 
     id: Identifier
     title: Bilingual
     levels: tuple[Identifier, ...]
     powers: tuple[Power, ...] = ()
     duties: Bilingual | None = None
+    least: int = Field(0, ge=0)
     most: int | None = Field(None, ge=1)
     residents_most: int | None = Field(None, ge=1)
     paid: bool = False
     filled: Literal["appointed", "elected", "claimed"] = "appointed"
     contact: bool = False
 
+    @property
+    def needed(self) -> int:
+        """How many must hold it at every place of its levels, or it is vacant."""
+        return max(self.least, 1 if self.contact else 0)
+
 
 class Body(Frozen):
     """A body (组织): seats, term, remit and where it sits.
 
-    It sits at every place of its level, or only at those of `where`.
+    It sits at every place of its level, or only at those of `where`, and stands `under`
+    another: the one of that name at its own place or nearest above it.
     """
 
     id: Identifier
@@ -84,6 +95,7 @@ class Body(Frozen):
     remit: Bilingual
     powers: tuple[Power, ...] = ()
     rules: Identifier | None = None
+    under: Identifier | None = None
 
 
 class Category(Frozen):

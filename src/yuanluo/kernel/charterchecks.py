@@ -19,7 +19,7 @@ from yuanluo.kernel.playbook import CAPACITIES, LONGEST_TITLE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yuanluo.kernel.charter import Category, Charter, Settled
+    from yuanluo.kernel.charter import Body, Category, Charter, Post, Settled
     from yuanluo.kernel.locality import Locality
 
 #: Names that playbooks read otherwise, so that no post may have them.
@@ -104,6 +104,7 @@ def listed_in(ordered: list[str]) -> str:
 
 def _posts_and_bodies(charter: Charter, world: Locality) -> Iterator[Problem]:
     for post in charter.posts:
+        yield from _post_bounds(post)
         if post.id in TAKEN:
             yield Problem(
                 ("post", post.id, "id"),
@@ -119,6 +120,31 @@ def _posts_and_bodies(charter: Charter, world: Locality) -> Iterator[Problem]:
         if body.level not in world.levels:
             where = ("body", body.id, "level")
             yield Problem(where, unknown("level", body.level, world.levels))
+        yield from _body_above(charter, body)
+
+
+def _post_bounds(post: Post) -> Iterator[Problem]:
+    if post.most is not None and post.least > post.most:
+        text = f"at least {post.least}, at most {post.most}: nobody can hold to that"
+        yield Problem(("post", post.id, "least"), text)
+
+
+def _body_above(charter: Charter, body: Body) -> Iterator[Problem]:
+    """The tree of bodies has a top: none stands under itself."""
+    where = ("body", body.id, "under")
+    if body.under is None:
+        return
+    if charter.body(body.under) is None:
+        known = (one.id for one in charter.bodies)
+        yield Problem(where, unknown("body", body.under, known))
+        return
+    chain, above = [body.id], charter.body(body.under)
+    while above is not None and above.id not in chain:
+        chain.append(above.id)
+        above = charter.body(above.under) if above.under else None
+    if above is not None and above.id == body.id:
+        round_ = " under ".join([*chain, body.id])
+        yield Problem(where, f"{round_}: a body cannot stand under itself")
 
 
 def _ways(charter: Charter) -> Iterator[Problem]:

@@ -15,12 +15,28 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
 
+from yuanluo.people.rosters import Alert, Cadre, Placement, Reserve
 from yuanluo.territory.models import Charter, Home, Place
 
 if TYPE_CHECKING:
     from datetime import date
 
     from yuanluo.people.queries import Standing
+
+__all__ = [
+    "Account",
+    "Alert",
+    "Appointment",
+    "Body",
+    "Cadre",
+    "Household",
+    "Opening",
+    "Person",
+    "Placement",
+    "Post",
+    "Reserve",
+    "Residency",
+]
 
 
 class Household(models.Model):
@@ -84,7 +100,10 @@ class Residency(models.Model):
 
 
 class Body(models.Model):
-    """A body (组织) that deliberates or decides: seats, term and remit."""
+    """A body (组织) that deliberates or decides: seats, term and remit.
+
+    `above` is the body it stands under; nothing stands under itself, however far up.
+    """
 
     charter = models.ForeignKey(Charter, models.PROTECT, related_name="bodies")
     key = models.CharField(max_length=60)
@@ -93,13 +112,20 @@ class Body(models.Model):
     seats = models.PositiveIntegerField(default=0)
     remit = models.TextField(blank=True)
     term = models.CharField(max_length=20, blank=True)
+    above = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="below"
+    )
 
     class Meta:
         verbose_name_plural = "bodies"
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["charter", "key", "place"], name="body_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(above=None) | ~Q(above=F("id")),
+                name="body_not_above_itself",
+            ),
         ]
 
     def __str__(self) -> str:

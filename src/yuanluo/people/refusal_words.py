@@ -28,6 +28,15 @@ WORDS = {
     "UNKNOWN_PERSON": "没有找到这个人，请重新选 / That person is not known here",
     "UNKNOWN_APPOINTMENT": "没有找到这项任命 / That appointment is not known",
     "ALREADY_ENDED": "这项任命已经结束了 / That appointment has ended already",
+    "BAD_HOURS": (
+        "开放时间读不懂，请照例子写：Mo-Fr 08:30-12:00 "
+        "/ These hours cannot be read: write them as Mo-Fr 08:30-12:00"
+    ),
+    "GOES_ROUND": (
+        "这样会绕成一圈：{what}。一个组织不能归自己管，请换一个上级 "
+        "/ This would go round: {what}. Nothing stands under itself: choose another"
+    ),
+    "UNKNOWN_PLACEMENT": "没有找到这项安排 / That placement is not known",
     "UNKNOWN_FIELD": "没有这一栏，请重新选 / There is no such field",
     "UNKNOWN_PURPOSE": ("请从列出的事由里选一个 / Choose a purpose from the list"),
     "TOO_MANY_OPENED": (

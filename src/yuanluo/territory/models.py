@@ -13,6 +13,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
+from yuanluo.kernel.openinghours import FACILITIES
 from yuanluo.kernel.place import subtree_range
 
 
@@ -130,3 +131,50 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.home_id} in {self.place_id}"
+
+
+class Facility(models.Model):
+    """Somewhere people go: a school, a clinic, a hall; when it is open, what it does.
+
+    `hours` are written as `yuanluo.kernel.openinghours` reads them; each line of
+    `services` is one thing that can be done there.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    village = models.ForeignKey(Place, models.PROTECT, related_name="facilities")
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=80)
+    address = models.CharField(max_length=120, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    lat = models.FloatField(null=True, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    hours = models.CharField(max_length=200, blank=True)
+    services = models.TextField(blank=True)
+    generated = models.BooleanField(default=False)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "facilities"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["village", "name"],
+                condition=Q(until=None),
+                name="facility_one_name",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=list(FACILITIES)), name="facility_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(lon=None, lat=None)
+                | Q(lon__isnull=False, lat__isnull=False),
+                name="facility_whole_point",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="facility_runs_forward",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import path
 
-from yuanluo.web.views import linked, notices, portal, staff
+from yuanluo.web.views import (
+    cards,
+    facilities,
+    linked,
+    notices,
+    portal,
+    rosters,
+    staff,
+    staffing,
+)
 from yuanluo.web.views.appearance import appearance
 from yuanluo.web.views.styleguide import styleguide
 
@@ -25,6 +34,15 @@ urlpatterns: list[URLPattern] = [
     path("p/<str:code>/doors/<int:home>", portal.door, name="door"),
     path("p/<str:code>/linked", linked.linked, name="linked"),
     path("p/<str:code>/linked/<str:place>", linked.unit, name="unit"),
+    path("p/<str:code>/coverage", staffing.coverage, name="coverage"),
+    path("p/<str:code>/organisation", staffing.organisation, name="organisation"),
+    path("p/<str:code>/knows", staffing.grid_card, name="grid-card"),
+    path("p/<str:code>/doors/<int:home>/card.pdf", cards.door_card, name="door-card"),
+    path("p/<str:code>/cards.pdf", cards.place_cards, name="place-cards"),
+    path("p/<str:code>/near", facilities.near, name="facilities"),
+    path("p/<str:code>/cadres", rosters.roster, name="roster"),
+    path("p/<str:code>/cadres.xlsx", rosters.roster_xlsx, name="roster-xlsx"),
+    path("p/<str:code>/reserve", rosters.reserve, name="reserve"),
     path("n/<slug:code>", notices.notice, name="notice"),
     path("n/<slug:code>/print", notices.notice_sheet, name="notice-sheet"),
     path("staff", staff.staffing_places, name="staffing"),

@@ -66,5 +66,10 @@ def _tell(made: demo.Made, seconds: float, *, as_json: bool) -> None:
         f"{made.appointments:,} appointments, {made.matters} matters "
         f"({made.still_open} open); {how}."
     )
+    if made.figures:
+        hold = made.figures - len(made.wrong)
+        print(f"  {hold} of {made.figures} figures of the source hold")
+    for line in made.wrong:
+        print(f"  not as the source: {line}")
     for line in made.refused:
         print(f"  not as planned: {line}")

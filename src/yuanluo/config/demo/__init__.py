@@ -17,12 +17,16 @@ from django.db import connection, transaction
 
 from yuanluo.config import charters
 from yuanluo.config.demo.casting import Casting
+from yuanluo.config.demo.figures import checked
 from yuanluo.config.demo.folk import Folk
 from yuanluo.config.demo.ground import lay_out
 from yuanluo.config.demo.history import History
 from yuanluo.config.demo.plan import FILE, Plan, plan_of
+from yuanluo.config.demo.serving import enrol
+from yuanluo.config.loading import seat
 from yuanluo.matters.models import Matter
 from yuanluo.people.models import Appointment, Person
+from yuanluo.people.organising import sweep
 from yuanluo.record.actions import advance
 from yuanluo.record.queries import cursor
 from yuanluo.territory.models import Home
@@ -42,7 +46,11 @@ class Inhabited(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a demonstration has, and which acts of its plan were refused."""
+    """What a demonstration has, and what came out otherwise than planned.
+
+    `refused` are acts of its plan that were not taken, `wrong` the figures of the
+    source, of `figures`, that the database does not give.
+    """
 
     pack: str
     homes: int
@@ -52,6 +60,8 @@ class Made:
     still_open: int
     fresh: bool
     refused: list[str] = field(default_factory=list)
+    figures: int = 0
+    wrong: list[str] = field(default_factory=list)
 
 
 def packs(folder: Path) -> list[str]:
@@ -65,32 +75,40 @@ def make(folder: Path, at: datetime) -> Made:
     charter, _ = charters.load_folder(folder, at)
     begun, done = f"demo-{charter.id}", f"demo-{charter.id}-done"
     if cursor(done):
-        return _made(plan, charter, fresh=False)
+        return _made(plan, charter, at, fresh=False)
     with hurried():
         resumed = bool(cursor(begun))
         if not resumed:
-            _people(plan, charter, at, begun)
+            _settle(plan, charter, at, begun)
         now = datetime.fromtimestamp(cursor(begun), UTC)
         history = History(plan, charter, Casting(charter, plan.usual), now, resumed)
         history.live()
+        sweep(charter.id, now)
         advance(done, 1)
-    return _made(plan, charter, fresh=True, refused=history.refused)
+    return _made(plan, charter, at, fresh=True, refused=history.refused)
 
 
 @transaction.atomic(durable=True)
-def _people(plan: Plan, charter: Charter, at: datetime, begun: str) -> None:
+def _settle(plan: Plan, charter: Charter, at: datetime, begun: str) -> None:
     """Make the ground and the people, and remember which day it was."""
     for village in plan.villages:
         if Home.objects.filter(village=village.code, generated=False).exists():
             raise Inhabited(village.code)
     grounds = {village.code: lay_out(village) for village in plan.villages}
+    seat(charter)
     chance = Random(plan.seed)  # noqa: S311 -- chance of a demonstration
     Folk(plan, charter.id, at.date(), grounds, chance).settle()
+    enrol(plan, charter.id, at.date(), chance)
     advance(begun, int(at.timestamp()))
 
 
 def _made(
-    plan: Plan, charter: Charter, *, fresh: bool, refused: list[str] | None = None
+    plan: Plan,
+    charter: Charter,
+    at: datetime,
+    *,
+    fresh: bool,
+    refused: list[str] | None = None,
 ) -> Made:
     codes = [village.code for village in plan.villages]
     matters = Matter.objects.filter(village__in=codes)
@@ -104,6 +122,8 @@ def _made(
         still_open=matters.filter(ended_at=None).count(),
         fresh=fresh,
         refused=refused or [],
+        figures=len(plan.figures),
+        wrong=[str(one) for one in checked(plan, at.date()) if not one.holds],
     )
 
 

@@ -63,7 +63,9 @@ class Casting:
             person = self.cast[report.cast]
             home = lives.values_list("household__home", flat=True).get(person=person)
             return person, home
-        homes = Home.objects.filter(village=report.village, generated=True)
+        homes = Home.objects.filter(
+            village=report.village, generated=True, households__isnull=False
+        )
         if report.estate:
             homes = homes.filter(address__startswith=report.estate)
         # The first two dozen doors belong to the cast and their neighbours.

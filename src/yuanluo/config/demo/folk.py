@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from yuanluo.config.demo.ground import BATCH, Door, Ground
-from yuanluo.kernel.place import level_of, village_of
+from yuanluo.kernel.place import contains, level_of, village_of
 from yuanluo.people.models import (
     Account,
     Appointment,
@@ -25,7 +25,7 @@ from yuanluo.people.models import (
 if TYPE_CHECKING:
     from random import Random
 
-    from yuanluo.config.demo.plan import Member, Plan
+    from yuanluo.config.demo.plan import Member, Plan, Staff
 
 #: Everybody moved in after the homes were there.
 MOVED_IN = date(2019, 6, 1)
@@ -49,6 +49,8 @@ class Folk:
     busy: set[int] = field(default_factory=set)
     offices: list[Appointment] = field(default_factory=list)
     reserved: set[int] = field(default_factory=set)
+    #: How many people there are already; each is called by a number of their own.
+    made: int = 0
 
     def settle(self) -> None:
         """Let people live in every home, fill posts and seats, name the cast."""
@@ -59,6 +61,7 @@ class Folk:
                 self.reserved.add(self.door_of(member).pk)
         self._staff()
         self._seats()
+        self._end_terms()
         Appointment.objects.bulk_create(self.offices, BATCH)
         self._phones()
         self._accounts()
@@ -71,7 +74,7 @@ class Folk:
         return doors[(0 if member.estate else FIRST_OF_CAST) + place]
 
     def _move_in(self, village: str, people: int) -> None:
-        doors = self.grounds[village].doors
+        doors = self.grounds[village].lived_in
         households = Household.objects.bulk_create(
             [
                 Household(home_id=door.pk, name=door.address, generated=True)
@@ -79,7 +82,6 @@ class Folk:
             ],
             BATCH,
         )
-        start = sum(len(some) for some in self.at_home.values())
         rows: list[Person] = []
         owners: list[tuple[Door, Household]] = []
         for index, door in enumerate(doors):
@@ -88,8 +90,7 @@ class Folk:
             for member in range(count):
                 # One in a family married in, or it would read like a list.
                 name = self.chance.choice(self.plan.surnames) if member == 1 else family
-                number = start + len(rows) + 1
-                rows.append(Person(name=f"{name}示例{number}", generated=True))
+                rows.append(self._person(name))
                 owners.append((door, households[index]))
         Person.objects.bulk_create(rows, BATCH)
         for person, (door, _) in zip(rows, owners, strict=True):
@@ -102,15 +103,41 @@ class Folk:
             BATCH,
         )
 
+    def _person(self, surname: str) -> Person:
+        self.made += 1
+        return Person(name=f"{surname}示例{self.made}", generated=True)
+
     # Posts and seats ------------------------------------------------------------------
 
     def _staff(self) -> None:
         posts = {post.key: post for post in Post.objects.filter(charter=self.charter)}
         for staff in self.plan.staff:
+            shared: dict[str, list[Person]] = {}
             for place in self._places(staff.level):
-                if not self._left_vacant(staff.post, place):
-                    for person in self._neighbours(place, staff.each):
-                        self._appoint(person, posts[staff.post], place)
+                if self._left_vacant(staff.post, place) or not _within(staff, place):
+                    continue
+                over = place if not staff.shared else self._over(place, staff.shared)
+                if over not in shared:
+                    shared[over] = self._chosen(staff, over)
+                for person in shared[over]:
+                    self._appoint(person, posts[staff.post], place)
+
+    def _over(self, place: str, level: str) -> str:
+        """Give the official place of a level that another lies in."""
+        return next(
+            code
+            for code in (place[:12], place[:9], place[:6])
+            if level_of(code) == level
+        )
+
+    def _chosen(self, staff: Staff, place: str) -> list[Person]:
+        if not staff.outside:
+            return self._neighbours(place, staff.each)
+        sent = [
+            self._person(self.chance.choice(self.plan.surnames))
+            for _ in range(staff.each)
+        ]
+        return Person.objects.bulk_create(sent)
 
     def _places(self, level: str) -> list[str]:
         """Give the places of a level that the demonstration has people in."""
@@ -135,17 +162,23 @@ class Folk:
             doors = self.grounds[village_of(place)].in_place(place)
         else:
             village = next(code for code in self.grounds if code.startswith(place))
-            doors = self.grounds[village].doors
-        free = [
-            person
-            for door in doors
-            if door.pk not in self.reserved
-            for person in self.at_home[door.pk][:1]
-            if person.pk not in self.busy
-        ]
+            doors = self.grounds[village].lived_in
+        free = self._free([door for door in doors if door.inhabited], most=count)
         chosen = self.chance.sample(free, min(count, len(free)))
         self.busy.update(person.pk for person in chosen)
         return chosen
+
+    def _free(self, doors: list[Door], most: int = 0) -> list[Person]:
+        """Give who holds nothing yet: the first of each home, then the others.
+
+        The others are asked only where the first do not suffice.
+        """
+        homes = [self.at_home[d.pk] for d in doors if d.pk not in self.reserved]
+        first = [home[0] for home in homes if home[0].pk not in self.busy]
+        if most and len(first) >= most:
+            return first
+        others = (person for home in homes for person in home[1:])
+        return first + [one for one in others if one.pk not in self.busy]
 
     def _appoint(
         self, person: Person, post: Post, place: str, body: Body | None = None
@@ -161,23 +194,53 @@ class Folk:
         )
 
     def _seats(self) -> None:
-        """Fill every seat of every body that sits in a village with people."""
+        """Fill every seat of every body that sits where people live."""
         posts = {post.key: post for post in Post.objects.filter(charter=self.charter)}
-        bodies = Body.objects.filter(charter=self.charter, place__in=list(self.grounds))
+        bodies = Body.objects.filter(charter=self.charter)
         for body in bodies.order_by("place", "key"):
-            doors = list(self.grounds[body.place_id].doors)
+            doors = self._doors_of(body.place_id)
             self.chance.shuffle(doors)
-            members = [
-                person
-                for door in doors
-                if door.pk not in self.reserved
-                for person in self.at_home[door.pk][:1]
-                if person.pk not in self.busy
-            ][: body.seats]
+            members = self._by_office(body)
+            members += self._free(doors)[: body.seats - len(members)]
+            if not members:
+                continue
             self.busy.update(person.pk for person in members)
             for person in members:
                 self._appoint(person, posts[f"seat:{body.key}"], body.place_id, body)
             self._appoint(members[0], posts[f"chair:{body.key}"], body.place_id, body)
+
+    def _by_office(self, body: Body) -> list[Person]:
+        """Give who sits in a body by office, as far as its seats go."""
+        posts = [
+            p for one in self.plan.seated if one.body == body.key for p in one.posts
+        ]
+        found = [
+            office.person
+            for key in posts
+            for office in self.offices
+            if (office.post.key, office.place_id) == (key, body.place_id)
+        ]
+        return found[: body.seats]
+
+    def _doors_of(self, place: str) -> list[Door]:
+        """Give the doors of a place that are lived in; none where nobody was put."""
+        if "-" in place:
+            doors = self.grounds[village_of(place)].in_place(place)
+            return [door for door in doors if door.inhabited]
+        return [
+            door
+            for code, ground in self.grounds.items()
+            if contains(place, code)
+            for door in ground.lived_in
+        ]
+
+    def _end_terms(self) -> None:
+        """Let the terms end that the plan lets end."""
+        for one in self.plan.endings:
+            place = self.grounds[one.village].places[one.level][one.number - 1]
+            for office in self.offices:
+                if (office.post.key, office.place_id) == (one.post, place):
+                    office.until = self.today + timedelta(days=one.days)
 
     # The cast -------------------------------------------------------------------------
 
@@ -202,7 +265,7 @@ class Folk:
         if not member.post:
             return self.at_home[self.door_of(member).pk][0]
         key, _, level = member.post.partition("@")
-        resident = self.grounds[member.village].doors[FIRST_OF_CAST]
+        resident = self.grounds[member.village].lived_in[FIRST_OF_CAST]
         near = (*resident.units.values(), member.village)
         above = (member.village[:9], member.village[:6])
         taken = set(
@@ -214,3 +277,8 @@ class Folk:
                 if mine and office.person_id not in taken:
                     return office.person
         raise LookupError(f"nobody holds {member.post} near {member.village}")
+
+
+def _within(staff: Staff, place: str) -> bool:
+    """Say whether a place is one of those where the staff is wanted."""
+    return not staff.at or any(contains(one, place) for one in staff.at)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Since when divisions and homes are there.
 SINCE = date(2019, 3, 1)
+#: What has ended since was there from then on.
+BEFORE = date(2000, 1, 1)
 BATCH = 1000
 #: About sixty metres between buildings, four hundred between courtyards.
 BUILDING_STEP = 0.0006
@@ -42,6 +44,7 @@ class Door:
     point: Point
     estate: str
     units: dict[str, str]
+    inhabited: bool = True
     pk: int = 0
 
 
@@ -63,9 +66,14 @@ class Ground:
                     self._inside.setdefault(one, []).append(door)
         return self._inside.get(code, [])
 
+    @property
+    def lived_in(self) -> list[Door]:
+        """The doors behind which somebody lives."""
+        return [door for door in self.doors if door.inhabited]
+
     def in_estate(self, name: str) -> list[Door]:
-        """Give the doors of an estate, or all of them."""
-        return [door for door in self.doors if not name or door.estate == name]
+        """Give the doors of an estate that are lived in, or all of them."""
+        return [door for door in self.lived_in if not name or door.estate == name]
 
 
 def lay_out(village: Village) -> Ground:
@@ -138,7 +146,8 @@ def _blocks_of_homes(village: Village) -> list[int]:
 
 def _unit(division: Division, village: Village, home: int, block: int) -> int:
     """Give the number, from nought, of the division that a home belongs to."""
-    if village.block.count % division.count == 0:
+    whole = village.block.count % division.count == 0
+    if whole or division.whole or village.block.under == division.level:
         return block * division.count // village.block.count
     return home * division.count // village.homes
 
@@ -158,6 +167,7 @@ def _doors(
         units = {
             one.level: places[one.level][_unit(one, village, home, block)]
             for one in village.divisions
+            if not one.until
         }
         called = names[places[village.block.level][block]]
         found.append(
@@ -167,9 +177,16 @@ def _doors(
                 point=_point(village, middle, block, number),
                 estate=estates[block],
                 units=units,
+                inhabited=_is_inhabited(village, home),
             )
         )  # fmt: skip
     return found
+
+
+def _is_inhabited(village: Village, home: int) -> bool:
+    """Spread empty homes evenly among the others."""
+    full = village.inhabited
+    return (home + 1) * full // village.homes > home * full // village.homes
 
 
 def _address(village: Village, block: str, number: int) -> str:
@@ -223,11 +240,16 @@ def _write(
                     boundary=boundary(points),
                     lon=_mean([east for east, _ in points]),
                     lat=_mean([north for _, north in points]),
-                    since=SINCE,
+                    since=BEFORE if division.until else SINCE,
+                    until=_day(division.until),
                 )
             )
     Place.objects.bulk_create(rows, BATCH)
     _write_homes(village, ground)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _above(village: Village, division: Division, members: list[Door]) -> str:

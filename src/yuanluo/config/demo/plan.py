@@ -1,4 +1,4 @@
-"""What a pack's `demo.toml` asks for: villages, staff, cast, courses and reports.
+"""What a pack's `demo.toml` asks for: villages, staff, rosters, courses, reports.
 
 A demonstration is data of a pack, like its playbooks; the words here are the only ones
 there are. Nothing is made here, and a plan with a flaw is told whole and never used.
@@ -30,13 +30,19 @@ class Estate(Frozen):
 
 
 class Division(Frozen):
-    """A partition of the homes of a village into places of one level."""
+    """A partition of the homes of a village into places of one level.
+
+    One made of `whole` blocks cuts none in two. What was there `until` a day has no
+    homes any more.
+    """
 
     level: str
     count: int = Field(ge=1)
     name: str
     names: tuple[str, ...] = ()
     under: str = ""
+    whole: bool = False
+    until: str = Field("", pattern=r"(\d{4}-\d{2}-\d{2})?")
 
     def called(self, number: int) -> str:
         """Give the name of its place with a number."""
@@ -49,13 +55,18 @@ class Village(Frozen):
     """A village or community with its homes and people.
 
     The first division that the address names is the block: homes of one block stand
-    together, and coarser divisions are made of whole blocks where the numbers allow.
+    together, and coarser divisions are made of whole blocks where the numbers allow, or
+    where blocks lie `under` them. Villages of `alike` are laid out just so.
     """
 
     code: str
+    alike: tuple[str, ...] = ()
     homes: int = Field(ge=1)
+    #: Homes that somebody lives in; the others stand empty.
+    households: int | None = Field(None, ge=1)
     people: int = Field(ge=1)
     layout: Literal["buildings", "courtyards"]
+    blocks: str = ""
     address: str
     estates: tuple[Estate, ...] = ()
     divisions: tuple[Division, ...] = Field((), alias="division")
@@ -63,16 +74,28 @@ class Village(Frozen):
     @property
     def block(self) -> Division:
         """The division whose homes stand together."""
-        level = self.layout.removesuffix("s")
+        level = self.blocks or self.layout.removesuffix("s")
         return next(one for one in self.divisions if one.level == level)
+
+    @property
+    def inhabited(self) -> int:
+        """How many of its homes somebody lives in."""
+        return self.homes if self.households is None else self.households
 
 
 class Staff(Frozen):
-    """How many people hold a post at each place of a level."""
+    """How many people hold a post at each place of a level.
+
+    Who is sent from `outside` lives nowhere here; with `shared` the same people serve
+    all places of one place of that level. `at` keeps to places in these.
+    """
 
     post: str
     level: str
     each: int = Field(ge=1)
+    outside: bool = False
+    shared: str = ""
+    at: tuple[str, ...] = ()
 
 
 class Vacant(Frozen):
@@ -82,6 +105,71 @@ class Vacant(Frozen):
     post: str
     level: str
     number: int
+
+
+class Seated(Frozen):
+    """A body in which the holders of posts sit by office, the first in its chair."""
+
+    body: str
+    posts: tuple[str, ...]
+
+
+class Ending(Frozen):
+    """A term that ends in so many days, so that it can be seen to end."""
+
+    village: str
+    post: str
+    level: str
+    number: int
+    days: int
+
+
+class Roster(Frozen):
+    """A cadre roster: who is in it by post, and the shares it must come to.
+
+    The first of the posts leads, and whoever leads is a member. The eldest went to
+    school least; the youngest are the local talents.
+    """
+
+    posts: tuple[str, ...]
+    ages: tuple[int, ...]
+    years: tuple[int, ...]
+    women: int
+    members: int
+    college: int
+    secondary: int
+    junior: int
+    returned: int
+    local_talent: int
+
+    def schooling(self) -> list[str]:
+        """Give the education of each, the eldest first."""
+        counts = {"junior": self.junior, "secondary": self.secondary}
+        counts["college"] = self.college
+        return [name for name, count in counts.items() for _ in range(count)]
+
+
+class InReserve(Frozen):
+    """Reserve cadres of a village: where they come from, what they learn by."""
+
+    village: str
+    source: str
+    count: int = Field(ge=1)
+    work: str = ""
+    progress: str = ""
+
+
+class Building(Frozen):
+    """A facility, so many metres east and north of the village's middle."""
+
+    village: str
+    kind: str
+    name: str
+    address: str = ""
+    east: float = 0
+    north: float = 0
+    hours: str = ""
+    services: tuple[str, ...] = ()
 
 
 class Member(Frozen):
@@ -120,16 +208,44 @@ class Report(Frozen):
     words: dict[str, str] = Field(default_factory=dict)
 
 
+class Figure(Frozen):
+    """A figure of the source, and how to ask the database whether it came out so.
+
+    `of` narrows what is counted: a level, a post, a body.
+    """
+
+    says: str
+    count: Literal[
+        "homes",
+        "households",
+        "people",
+        "places",
+        "holders",
+        "staffed",
+        "bodies",
+        "seats",
+    ]
+    within: str
+    of: str = ""
+    be: int
+
+
 class Plan(Frozen):
     """Everything that the demonstration of a pack shows."""
 
     seed: int
-    days: int
-    usual: tuple[str, str]
+    days: int = 90
+    usual: tuple[str, str] = ("clerk", "clerk#2")
     surnames: str
     villages: tuple[Village, ...] = Field((), alias="village")
     staff: tuple[Staff, ...] = ()
     vacant: tuple[Vacant, ...] = ()
+    endings: tuple[Ending, ...] = Field((), alias="ending")
+    seated: tuple[Seated, ...] = ()
+    rosters: tuple[Roster, ...] = Field((), alias="roster")
+    reserves: tuple[InReserve, ...] = Field((), alias="reserve")
+    facilities: tuple[Building, ...] = Field((), alias="facility")
+    figures: tuple[Figure, ...] = Field((), alias="figure")
     cast: tuple[Member, ...] = ()
     courses: tuple[Course, ...] = Field((), alias="course")
     reports: tuple[Report, ...] = Field((), alias="report")
@@ -159,11 +275,21 @@ def plan_of(folder: Path) -> Plan:
     found = read(Plan, raw)
     lines = lines_of(text)
     faults = [Fault(str(path), lines.of(f.where), f.text) for f in found.flaws]
-    if found.value is not None and not faults:
-        faults = [Fault(str(path), 1, text) for text in _gaps(found.value)]
     if found.value is None or faults:
         raise Unplanned(faults)
-    return found.value
+    plan = found.value.model_copy(update={"villages": _each(found.value)})
+    if faults := [Fault(str(path), 1, text) for text in _gaps(plan)]:
+        raise Unplanned(faults)
+    return plan
+
+
+def _each(plan: Plan) -> tuple[Village, ...]:
+    """Give every village on its own, those that are laid out alike too."""
+    return tuple(
+        village.model_copy(update={"code": code, "alike": ()})
+        for village in plan.villages
+        for code in (village.code, *village.alike)
+    )
 
 
 def _gaps(plan: Plan) -> list[str]:
@@ -171,7 +297,12 @@ def _gaps(plan: Plan) -> list[str]:
     villages = {village.code for village in plan.villages}
     courses = {course.id for course in plan.courses} | {"none"}
     cast = {member.key for member in plan.cast}
-    found = []
+    found = [
+        f"{village.code}: {village.inhabited} households in {village.homes} homes, "
+        f"{village.people} people"
+        for village in plan.villages
+        if not village.inhabited <= min(village.homes, village.people)
+    ]
     for report in plan.reports:
         if report.village not in villages:
             found.append(f"{report.title}: there is no village {report.village!r}")

@@ -1,0 +1,140 @@
+"""Cards as PDF: one to an A6 page, or four to a sheet of A4 with lines to cut along.
+
+A card has a heading, a line below it, blocks of a title and two lines, and a square
+that leads to the page which is always current. What does not fit is shortened, and the
+square says the rest. The typeface is embedded, as far as its signs are used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import segno
+from fpdf import FPDF
+
+from yuanluo.paper.typeface import typeface
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+A6, A4 = "A6", "A4"
+SIZES = (A6, A4)
+CARD_WIDTH, CARD_HEIGHT = 105.0, 148.5
+MARGIN = 8.0
+SQUARE = 24.0
+PINE, INK, STONE = (30, 107, 82), (31, 36, 33), (110, 106, 99)
+BLOCKS_MOST = 7
+BLOCK_HEIGHT = 14.0
+MORE = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One contact on a card: the post, the name with a number, what for."""
+
+    title: str
+    main: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card that goes to one door."""
+
+    heading: str
+    door: str
+    issuer: str
+    blocks: tuple[Block, ...]
+    address: str
+    foot: str
+
+
+def drawn(cards: Sequence[Card], size: str) -> bytes:
+    """Draw cards as one PDF."""
+    page = (CARD_WIDTH, CARD_HEIGHT) if size == A6 else (2 * CARD_WIDTH, 297.0)
+    pdf = FPDF(unit="mm", format=page)
+    pdf.set_auto_page_break(auto=False)
+    path, face = typeface()
+    pdf.add_font("zh", fname=path, collection_font_number=face)
+    pdf.set_creator("Yuanluo")
+    each = 1 if size == A6 else 4
+    for number, card in enumerate(cards):
+        place = number % each
+        if place == 0:
+            pdf.add_page()
+            if each > 1:
+                _cuts(pdf)
+        _card(pdf, card, place % 2 * CARD_WIDTH, place // 2 * CARD_HEIGHT)
+    return bytes(pdf.output())
+
+
+def _cuts(pdf: FPDF) -> None:
+    pdf.set_draw_color(180)
+    pdf.set_line_width(0.1)
+    pdf.set_dash_pattern(dash=1, gap=1)
+    pdf.line(CARD_WIDTH, 0, CARD_WIDTH, 297)
+    pdf.line(0, CARD_HEIGHT, 2 * CARD_WIDTH, CARD_HEIGHT)
+    pdf.set_dash_pattern()
+
+
+def _card(pdf: FPDF, card: Card, left: float, top: float) -> None:
+    x, width = left + MARGIN, CARD_WIDTH - 2 * MARGIN
+    room = width - SQUARE - 3
+    _text(pdf, x, top + 13, card.issuer, 9, STONE, room)
+    _text(pdf, x, top + 22, card.heading, 19, PINE, room)
+    _text(pdf, x, top + 30, card.door, 12, INK, room)
+    _square(pdf, card.address, left + CARD_WIDTH - MARGIN - SQUARE, top + MARGIN)
+    pdf.set_draw_color(*PINE)
+    pdf.set_line_width(0.5)
+    pdf.line(x, top + 35, x + width, top + 35)
+    y = top + 41
+    for block in card.blocks[:BLOCKS_MOST]:
+        _text(pdf, x, y, block.title, 8.5, STONE, width)
+        _text(pdf, x, y + 5.4, block.main, 13, INK, width)
+        if block.note:
+            _text(pdf, x, y + 9.4, block.note, 7.5, STONE, width)
+        y += BLOCK_HEIGHT
+    _text(pdf, x, top + CARD_HEIGHT - 7, card.foot, 7.5, STONE, width)
+
+
+def _text(  # noqa: PLR0917 -- where, what, how large, which colour, how wide
+    pdf: FPDF,
+    x: float,
+    y: float,
+    text: str,
+    size: float,
+    colour: tuple[int, int, int],
+    width: float,
+) -> None:
+    pdf.set_font("zh", size=size)
+    pdf.set_text_color(*colour)
+    pdf.text(x, y, _fitting(pdf, text, width))
+
+
+def _fitting(pdf: FPDF, text: str, width: float) -> str:
+    """Shorten a text until it fits."""
+    if pdf.get_string_width(text) <= width:
+        return text
+    while text and pdf.get_string_width(text + MORE) > width:
+        text = text[:-1]
+    return text + MORE
+
+
+def _square(pdf: FPDF, address: str, x: float, y: float) -> None:
+    """Draw an address as a QR code out of squares, so that it stays sharp."""
+    code = segno.make(address, error="m", micro=False)
+    rows = list(code.matrix_iter(border=0))
+    step = SQUARE / len(rows)
+    pdf.set_fill_color(*INK)
+    for down, row in enumerate(rows):
+        across = 0
+        while across < len(row):
+            end = across
+            while end < len(row) and row[end]:
+                end += 1
+            if end > across:
+                pdf.rect(
+                    x + across * step, y + down * step, (end - across) * step, step, "F"
+                )
+            across = end + 1

@@ -1,0 +1,44 @@
+"""Why an act upon registers may not be done, in words, with no identifier in them.
+
+The sentences are those of `people.refusal_words`; what a form's field is called is said
+here. A code that is not among them is said as every page says it.
+"""
+
+from __future__ import annotations
+
+from yuanluo.kernel.words import in_language
+from yuanluo.matters import refusal_words
+from yuanluo.people.refusal_words import WORDS
+
+#: Codes that say in words of people's own what they are about.
+SPOKEN = {"GOES_ROUND"}
+FIELDS = {
+    "name": "名称 / the name",
+    "kind": "哪一种 / the kind",
+    "point": "位置 / the point on the map",
+    "born": "出生日期 / the date of birth",
+    "serves_since": "哪天开始在村工作 / the day service began",
+    "education": "学历 / the education",
+    "source": "从哪里来 / where they come from",
+    "outcome": "结果 / the outcome",
+    "work": "做什么 / the work",
+    "progress": "这段时间怎样 / how it goes",
+    "until": "到哪天 / until which day",
+    "reason": "为什么 / the reason",
+}
+
+
+def in_words(reason: str, language: str) -> str:
+    """Say a refusal to a person.
+
+    >>> in_words("BAD:born", "en")
+    'Please change: the date of birth'
+    """
+    code, _, what = reason.partition(":")
+    sentence = WORDS.get(code, "")
+    if code in SPOKEN:
+        return in_language(sentence, language).format(what=what)
+    if not sentence or ("{what}" in sentence and what not in FIELDS):
+        return refusal_words.in_words(reason, language)
+    named = in_language(FIELDS.get(what, ""), language)
+    return in_language(sentence, language).format(what=named)

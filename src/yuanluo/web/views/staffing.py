@@ -1,0 +1,239 @@
+"""Whether every place is staffed: alerts of the clock, coverage by tier, the tree.
+
+For whoever supervises or appoints there; a grid's card is for whoever may see matters
+in it. Who is appointed is decided elsewhere; here it shows who is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yuanluo.insight.queries.knows import knows
+from yuanluo.kernel.place import is_code, subtree_range
+from yuanluo.kernel.playbook import title_in
+from yuanluo.paper.answer import page
+from yuanluo.paper.clock import moment, today
+from yuanluo.people import organising
+from yuanluo.people import strength as counted
+from yuanluo.people.models import Alert, Body
+from yuanluo.people.queries import Acting, standing_of
+from yuanluo.record.actions import Refused, RequestReused
+from yuanluo.territory import queries as places
+from yuanluo.territory.models import Place
+from yuanluo.web.refusals import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+    from yuanluo.kernel.charter import Charter
+
+ALERTS_MOST = 200
+BODIES_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A body in the tree: how deep it stands, and who sits in it."""
+
+    id: int
+    title: str
+    place: str
+    depth: int
+    seats: int
+    sitting: int
+
+
+def _entered(
+    request: HttpRequest, code: str, *powers: str
+) -> tuple[Place, Charter] | HttpResponseBase:
+    """Find a place with its charter for who has one of the powers over it."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    who = standing_of(request)
+    if not is_code(code) or not any(who.may(power, code) for power in powers):
+        raise Http404
+    place = Place.objects.filter(code=code, until=None).first()
+    reading = places.charter_of(code)
+    if place is None or reading is None:
+        raise Http404
+    return place, reading
+
+
+@require_safe
+def coverage(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Show what is amiss, and how far every tier is covered."""
+    entered = _entered(request, code, "supervise", "appoint")
+    if not isinstance(entered, tuple):
+        return entered
+    place, reading = entered
+    language = get_language() or "zh-hans"
+    found = counted.force(reading, code, today(request))
+    tiers = counted.coverage(found)
+    levels = {level.id: title_in(level.title, language) for level in reading.levels}
+    alerts = _alerts(code)
+    context = {
+        "place": place,
+        "alerts": alerts[:ALERTS_MOST],
+        "more": len(alerts) > ALERTS_MOST,
+        "counts": _counts(code),
+        "titles": {key: title_in(t, language) for key, t in _titles(reading).items()},
+        "tiers": [(levels.get(tier.level, tier.level), tier) for tier in tiers],
+        "language": language,
+        "grids": _grids(code),
+        "ending_days": counted.ENDING_DAYS,
+    }
+    return page(request, "web/serving/staffing.html", context)
+
+
+def _open_alerts(code: str) -> Any:
+    lower, upper = subtree_range(code)
+    return Alert.objects.filter(gone_at=None, place__gte=lower, place__lt=upper)
+
+
+def _alerts(code: str) -> list[Alert]:
+    rows = _open_alerts(code).select_related("place", "post", "person")
+    order = {kind: number for number, kind in enumerate(counted.KINDS)}
+    found = list(rows.order_by("kind", "place", "id")[: ALERTS_MOST * 5])
+    return sorted(found, key=lambda one: (order.get(one.kind, 9), one.place_id))
+
+
+def _counts(code: str) -> dict[str, int]:
+    found = dict.fromkeys(counted.KINDS, 0)
+    for kind in _open_alerts(code).values_list("kind", flat=True):
+        found[kind] = found.get(kind, 0) + 1
+    return found
+
+
+def _titles(reading: Charter) -> dict[str, str]:
+    posts = {post.id: post.title for post in reading.posts}
+    bodies = {f"seat:{body.id}": body.title for body in reading.bodies}
+    return posts | bodies
+
+
+def _grids(code: str) -> list[tuple[str, str]]:
+    rows = Place.objects.within(code).filter(level="grid", until=None)
+    return list(rows.order_by("code").values_list("code", "name")[:ALERTS_MOST])
+
+
+@require_safe
+def grid_card(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Show the four knows of a grid, or of any division of a village."""
+    entered = _entered(request, code, "see")
+    if not isinstance(entered, tuple) or "-" not in code:
+        if isinstance(entered, tuple):
+            raise Http404
+        return entered
+    place, reading = entered
+    who, at = standing_of(request), moment(request)
+    language = get_language() or "zh-hans"
+    above = Place.objects.filter(code=code.partition("-")[0]).first()
+    context = {
+        "card": knows(place, reading, who, at, language),
+        "village": above,
+        "at": at,
+    }
+    return page(request, "web/serving/grid_card.html", context)
+
+
+# The tree of bodies -------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Show the tree of bodies, or hang one of them elsewhere."""
+    entered = _entered(request, code, "supervise", "appoint")
+    if not isinstance(entered, tuple):
+        return entered
+    place, reading = entered
+    if request.method != "POST":
+        return _tree(request, place, reading, [])
+    language = get_language() or "zh-hans"
+    told = request.POST
+    acting = Acting(standing_of(request), moment(request), _request_id(request))
+    try:
+        organising.hang_body(
+            acting,
+            _number(told.get("body", "")) or 0,
+            _number(told.get("above", "")),
+            told.get("reason", ""),
+        )
+    except Refused as refused:
+        faults = [in_words(str(reason), language) for reason in refused.reasons]
+        return _tree(request, place, reading, faults)
+    except RequestReused:
+        fault = gettext("这张表已经交过别的内容了，请重新打开再填")
+        return _tree(request, place, reading, [fault])
+    messages.success(request, gettext("记下了。"))
+    return redirect("web:organisation", code=code)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def _request_id(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("request_id", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _tree(
+    request: HttpRequest, place: Place, reading: Charter, faults: list[str]
+) -> HttpResponse:
+    language = get_language() or "zh-hans"
+    found = counted.force(reading, place.code, today(request))
+    branches = _branches(found, language)
+    context = {
+        "place": place,
+        "branches": branches,
+        "tiers": [one for one in counted.coverage(found) if one.is_body],
+        "language": language,
+        "choices": [(one.id, f"{one.title} · {one.place}") for one in branches],
+        "may_hang": standing_of(request).may("appoint", place.code),
+        "faults": faults,
+        "kept": request.POST,
+        "request_id": str(uuid4()),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
+    return page(request, "web/serving/organisation.html", context, status=status)
+
+
+def _branches(found: counted.Force, language: str) -> list[Branch]:
+    """Put the bodies below those they stand under, each once."""
+    lower, upper = subtree_range(found.within)
+    rows = Body.objects.filter(
+        charter=found.reading.id, place__gte=lower, place__lt=upper
+    )
+    bodies = list(rows.select_related("place").order_by("place", "key")[:BODIES_MOST])
+    sitting = {(key, at): taken for key, at, _, taken in found.bodies}
+    known = {body.pk for body in bodies}
+    below: dict[int | None, list[Body]] = {}
+    for body in bodies:
+        above = body.above_id if body.above_id in known else None
+        below.setdefault(above, []).append(body)
+    told: list[Branch] = []
+
+    def walk(some: Iterable[Body], depth: int) -> None:
+        for body in some:
+            taken = sitting.get((body.key, body.place_id), 0)
+            title = title_in(body.title, language)
+            told.append(
+                Branch(body.pk, title, body.place.name, depth, body.seats, taken)
+            )
+            walk(below.get(body.pk, ()), depth + 1)
+
+    walk(below.get(None, ()), 0)
+    return told

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils.translation import override
+from jinja2 import DictLoader
 from markupsafe import Markup
 
 from yuanluo.paper.environment import environment, said, speaker, written
@@ -50,3 +51,18 @@ def test_words_are_those_of_the_reader() -> None:
         assert speaker("en")("登录") == english
     with override("zh-hans"):
         assert said("登录") == "登录" != english
+
+
+def test_a_fixed_part_is_rendered_once_for_each_language() -> None:
+    pages = environment(loader=DictLoader({"part.html": "<i>{{ _('登录') }}</i>"}))
+    pages.auto_reload = False
+    page = pages.from_string("{{ fixed('part.html') }}")
+    with override("zh-hans"):
+        assert page.render() == "<i>登录</i>"
+    with override("en"):
+        english = page.render()
+    assert english.startswith("<i>")
+    assert "登录" not in english
+    pages.loader = DictLoader({"part.html": "other"})
+    with override("en"):
+        assert page.render() == english

@@ -181,6 +181,23 @@ class Pages(Environment):
     written = staticmethod(written)
 
 
+class Fixed:
+    """Renders a part that is the same for all who read a language, once for each."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        self._rendered: dict[tuple[str, str | None], Markup] = {}
+
+    def __call__(self, template: str) -> Markup:
+        """Give the part; where templates reload it is rendered each time."""
+        key = (template, translation.get_language())
+        found = self._rendered.get(key)
+        if found is None or self._environment.auto_reload:
+            text = self._environment.get_template(template).render()
+            found = self._rendered[key] = Markup(text)  # noqa: S704 -- a template's
+        return found
+
+
 def environment(*, components: str = "web/ui.html", **options: Any) -> Environment:
     """Make the environment; Django's template settings name this function."""
     options["undefined"] = StrictUndefined
@@ -204,6 +221,7 @@ def environment(*, components: str = "web/ui.html", **options: Any) -> Environme
         here=here,
         icon=Icons("web/vendor/icons.svg"),
         ui=Components(made, components),
+        fixed=Fixed(made),
         language=lambda: translation.get_language() or "zh-hans",
     )
     made.filters.update(

@@ -124,7 +124,7 @@ def _fitting(pdf: FPDF, text: str, width: float) -> str:
 def _square(pdf: FPDF, address: str, x: float, y: float) -> None:
     """Draw an address as a QR code out of squares, so that it stays sharp."""
     code = segno.make(address, error="m", micro=False)
-    rows = list(code.matrix_iter(border=0))
+    rows = [tuple(row) for row in code.matrix_iter(border=0)]
     step = SQUARE / len(rows)
     pdf.set_fill_color(*INK)
     for down, row in enumerate(rows):

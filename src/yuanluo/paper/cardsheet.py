@@ -52,7 +52,8 @@ class Card:
 
 def drawn(cards: Sequence[Card], size: str) -> bytes:
     """Draw cards as one PDF."""
-    page = (CARD_WIDTH, CARD_HEIGHT) if size == A6 else (2 * CARD_WIDTH, 297.0)
+    # Half of A4 is half a millimetre higher than A6, which is below the last line.
+    page = (CARD_WIDTH, 148.0) if size == A6 else (2 * CARD_WIDTH, 297.0)
     pdf = FPDF(unit="mm", format=page)
     pdf.set_auto_page_break(auto=False)
     path, face = typeface()
@@ -124,7 +125,7 @@ def _fitting(pdf: FPDF, text: str, width: float) -> str:
 def _square(pdf: FPDF, address: str, x: float, y: float) -> None:
     """Draw an address as a QR code out of squares, so that it stays sharp."""
     code = segno.make(address, error="m", micro=False)
-    rows = list(code.matrix_iter(border=0))
+    rows = [tuple(row) for row in code.matrix_iter(border=0)]
     step = SQUARE / len(rows)
     pdf.set_fill_color(*INK)
     for down, row in enumerate(rows):

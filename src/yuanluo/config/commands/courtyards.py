@@ -89,6 +89,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Divide the homes, write the table and say what it is worth."""
+    # Matrices are small: threads would only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from yuanluo.kernel.courtyards.measuring import measure
     from yuanluo.kernel.courtyards.proposing import propose
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 #: Up to so many nodes, so many numbers of courtyards are tried in earnest.
 TRIES = ((60, 6), (150, 3), (400, 2))
 ROUNDS = 3
+#: Larger villages get one round less.
+ROUNDS_NODES = 700
 #: A village of more than twice so many nodes is divided district by district.
 DISTRICT = 800
 CHAINS = 30
@@ -96,7 +98,7 @@ def _improved(ground: Ground, parts: Parts, limits: Limits) -> tuple[float, Part
     plan = Plan(ground, parts)
     tried: Tried = {}
     chance = Random(len(parts))  # noqa: S311 -- the same each time
-    for turn in range(ROUNDS):
+    for turn in range(ROUNDS if len(plan.of) <= ROUNDS_NODES else ROUNDS - 1):
         chains = improve_by_chains(plan, limits, CHAINS)
         # Alone, with each neighbour, and with the two nearest.
         grouped = sum(regroup(plan, limits, beside, tried) for beside in (0, 1, 2))

@@ -2,9 +2,10 @@
 # make test   everything, on SQLite and on PostgreSQL, and the journeys in Chromium
 # make check  format, lint, types, directions, rules of the house, documents
 # make bench  our speed against the same statements run by pgbench
+# make bench-courtyards  our courtyards beside those of balanced k-means and spopt
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: install run test check bench docs messages system-test clean
+.PHONY: install run test check bench bench-courtyards docs messages system-test clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -68,6 +69,15 @@ check: install .venv/stamp.test
 bench: install .venv/stamp.test system-test
 	@$(BIN)/python -m tools.postgres --durable -- $(BIN)/python -m bench
 
+# What others are made with stays out of the environment that the product runs in.
+.venv-bench/stamp: requirements/bench.txt | .venv/bin/python
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/pip install -qq --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
+bench-courtyards: .venv-bench/stamp
+	@PYTHONPATH=src:. .venv-bench/bin/python -m bench.courtyards
+
 docs: install .venv/stamp.test
 	@$(BIN)/python -m tools.docs write
 
@@ -75,4 +85,4 @@ messages: .venv/stamp.test
 	@$(BIN)/python tools/messages.py extract
 
 clean:
-	@rm -rf .venv node_modules build $(VENDOR) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .venv-bench node_modules build $(VENDOR) .mypy_cache .ruff_cache .pytest_cache .hypothesis

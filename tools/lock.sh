@@ -14,3 +14,4 @@ lock() {
 lock run
 lock test --extra test --extra build
 lock build --extra build
+lock bench --extra bench

@@ -1,0 +1,162 @@
+"""What a partition into courtyards is asked about, and why there may be none.
+
+Dwellings are points in metres with the households that live there. Reasons are values,
+told all at once, each with the homes it is about; nothing here reads a file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from yuanluo.kernel.words import in_language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+#: More homes than these are not named in a sentence.
+HOMES_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Dwelling:
+    """A home as a point in metres; `fixed` names a courtyard that stands as it is.
+
+    Homes with the same `together` stay in one courtyard and count as neighbours.
+    """
+
+    id: str
+    x: float
+    y: float
+    households: int = 1
+    fixed: str = ""
+    together: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many households a courtyard has, both ends included.
+
+    >>> Limits(20, 40).numbers(81)
+    range(3, 5)
+    >>> bool(Limits(20, 40).numbers(15)), Limits(20, 40).hold(40)
+    (False, True)
+    """
+
+    least: int = 20
+    most: int = 40
+
+    def hold(self, households: int) -> bool:
+        """Say whether a courtyard may have so many households."""
+        return self.least <= households <= self.most
+
+    def numbers(self, households: int) -> range:
+        """Give how many courtyards so many households can make; empty if none."""
+        return range(-(-households // self.most), households // self.least + 1)
+
+
+def tightened(limits: Limits, weights: Sequence[int]) -> Limits | None:
+    """Give the least and the most that some of these homes can make within limits.
+
+    >>> tightened(Limits(20, 40), [15, 15, 15]), tightened(Limits(20, 40), [15, 3])
+    (Limits(least=30, most=30), None)
+    """
+    room = (1 << (limits.most + 1)) - 1
+    sums = 1
+    for weight in weights:
+        sums |= sums << weight & room
+    sums >>= limits.least
+    if not sums:
+        return None
+    least = (sums & -sums).bit_length() - 1
+    return Limits(limits.least + least, limits.least + sums.bit_length() - 1)
+
+
+class Obstacle(StrEnum):
+    """The kind of reason why no partition exists, or why none was found."""
+
+    HOME_TOO_LARGE = "home_too_large"
+    SET_TOO_LARGE = "set_too_large"
+    SET_IN_TWO_FIXED = "set_in_two_fixed"
+    FIXED_OUT_OF_LIMITS = "fixed_out_of_limits"
+    FIXED_IN_PIECES = "fixed_in_pieces"
+    TOO_FEW = "too_few"
+    INDIVISIBLE = "indivisible"
+    LUMPS = "lumps"
+    SHAPE = "shape"
+    NOT_FOUND = "not_found"
+
+
+WORDS: Mapping[Obstacle, str] = {
+    Obstacle.HOME_TOO_LARGE: (
+        "一处住有 {households} 户，超过上限 {most} 户：{homes} "
+        "/ one home has {households} households, and the limit is {most}: {homes}"
+    ),
+    Obstacle.SET_TOO_LARGE: (
+        "须在一起的住处共 {households} 户，超过上限 {most} 户：{homes} / homes to be"
+        " kept together have {households} households, and the limit is {most}: {homes}"
+    ),
+    Obstacle.SET_IN_TWO_FIXED: (
+        "须在一起的住处已分属不同的既定院落：{homes} "
+        "/ homes to be kept together are not in one fixed courtyard: {homes}"
+    ),
+    Obstacle.FIXED_OUT_OF_LIMITS: (
+        "既定院落有 {households} 户，不在 {least} 至 {most} 户之间：{homes} / a fixed"
+        " courtyard has {households} households, not {least} to {most}: {homes}"
+    ),
+    Obstacle.FIXED_IN_PIECES: (
+        "既定院落（{households} 户）不连成一片：{homes} "
+        "/ a fixed courtyard of {households} households is in pieces: {homes}"
+    ),
+    Obstacle.TOO_FEW: (
+        "有 {households} 户与其他住处隔开，不足 {least} 户：{homes} / {households}"
+        " households are cut off from all others, fewer than {least}: {homes}"
+    ),
+    Obstacle.INDIVISIBLE: (
+        "连成一片的 {households} 户无法分成若干个 {least} 至 {most} 户的院落：{homes} /"
+        " {households} connected households are no sum of courtyards of {least} to"
+        " {most}: {homes}"
+    ),
+    Obstacle.LUMPS: (
+        "连成一片的 {households} 户，按各处住户数凑不成若干个 {least} 至 {most} 户的"
+        "院落：{homes} / with so many households at each home, {households} connected"
+        " households make no courtyards of {least} to {most}: {homes}"
+    ),
+    Obstacle.SHAPE: (
+        "已查遍所有分法：连成一片的 {households} 户因相邻关系和各处户数，"
+        "分不成 {least} 至 {most} 户的院落：{homes} / every way was tried:"
+        " {households} connected households cannot be cut into connected courtyards of"
+        " {least} to {most}, for who neighbours whom and how many live at a home:"
+        " {homes}"
+    ),
+    Obstacle.NOT_FOUND: (
+        "未找到 {households} 户的分法，也未能证明不存在：{homes} / no partition of"
+        " {households} households was found, and none was proved impossible: {homes}"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """One reason why there is no partition, with the homes it is about."""
+
+    obstacle: Obstacle
+    homes: tuple[str, ...]
+    households: int
+    limits: Limits
+
+    def in_words(self, language: str) -> str:
+        """Say the reason for a page or a terminal."""
+        shown = ", ".join(self.homes[:HOMES_SHOWN])
+        left = len(self.homes) - HOMES_SHOWN
+        homes = f"{shown} (+{left})" if left > 0 else shown
+        return in_language(WORDS[self.obstacle], language).format(
+            households=self.households,
+            least=self.limits.least,
+            most=self.limits.most,
+            homes=homes,
+        )
+
+    def __str__(self) -> str:
+        return self.in_words("en")

@@ -19,7 +19,7 @@ from django.db.models import Count, F, Q
 
 from yuanluo.kernel.charter import OFFICIAL_LEVELS
 from yuanluo.kernel.place import subtree_range
-from yuanluo.people.models import Appointment, Body, Person
+from yuanluo.people.models import Alert, Appointment, Body, Person
 from yuanluo.people.queries import residing
 from yuanluo.territory.models import Home, Place
 
@@ -27,11 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from django.db.models import QuerySet
+
     from yuanluo.kernel.charter import Charter, Post
 
 #: A term that ends within so many days is told.
 ENDING_DAYS = 60
 VACANT, OVERLOAD, ENDING, SEATS = "vacant", "overload", "ending", "seats"
+ALERTS_MOST, BODIES_MOST = 200, 1000
 KINDS = (OVERLOAD, VACANT, SEATS, ENDING)
 
 
@@ -299,3 +302,35 @@ def names_of(people: Iterable[int | None]) -> dict[int, str]:
     """Give the names of people by their numbers."""
     wanted = {one for one in people if one is not None}
     return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name"))
+
+
+def bodies_of(found: Force) -> list[Body]:
+    """Give the bodies of what was counted, with their places."""
+    lower, upper = subtree_range(found.within)
+    rows = Body.objects.filter(
+        charter=found.reading.id, place__gte=lower, place__lt=upper
+    )
+    return list(rows.select_related("place").order_by("place", "key")[:BODIES_MOST])
+
+
+# What the clock found ----------------------------------------------------------------
+
+
+def _open_alerts(code: str) -> QuerySet[Alert]:
+    lower, upper = subtree_range(code)
+    return Alert.objects.filter(gone_at=None, place__gte=lower, place__lt=upper)
+
+
+def alerts(code: str) -> list[Alert]:
+    """Give what is amiss in a place, the gravest kind first; bounded."""
+    rows = _open_alerts(code).select_related("place", "post", "person")
+    order = {kind: number for number, kind in enumerate(KINDS)}
+    found = list(rows.order_by("kind", "place", "id")[: ALERTS_MOST * 5])
+    return sorted(found, key=lambda one: (order.get(one.kind, 9), one.place_id))
+
+
+def counts_of(code: str) -> dict[str, int]:
+    """Count what is amiss in a place, by kind."""
+    found = dict.fromkeys(KINDS, 0)
+    rows = _open_alerts(code).order_by().values_list("kind")
+    return found | dict(rows.annotate(many=Count("pk")))

@@ -25,7 +25,7 @@ from yuanluo.paper.typeface import NoTypeface
 from yuanluo.paper.words import day as said
 from yuanluo.people import cards
 from yuanluo.people.queries import standing_of
-from yuanluo.territory.models import Home, Place
+from yuanluo.territory import lookup
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from yuanluo.people.cards import DoorCard
     from yuanluo.people.contacts import Link
+    from yuanluo.territory.models import Home
 
 #: Whoever carries cards round, and whoever sends them.
 POWERS = ("report", "appoint")
@@ -43,7 +44,7 @@ MASK = "*"
 @require_safe
 def door_card(request: HttpRequest, code: str, home: int) -> HttpResponse:
     """Give the card of one door."""
-    found = Home.objects.filter(pk=home, village=code).first()
+    found = lookup.home_at(code, home)
     if found is None or reporting.village_at(code) is None:
         raise Http404
     return _sheet(request, [found], f"card-{found.pk}")
@@ -58,18 +59,17 @@ def place_cards(request: HttpRequest, code: str) -> HttpResponseBase:
     if not is_code(code) or not any(who.may(power, code) for power in POWERS):
         raise Http404
     village = reporting.village_at(code.partition("-")[0])
-    place = Place.objects.filter(code=code, until=None).first()
+    place = lookup.place_at(code)
     if village is None or place is None:
         raise Http404
     homes = cards.doors_of(code, today(request))
     if not homes:
         raise Http404
     if len(homes) > cards.CARDS_MOST:
-        inside = Place.objects.below_village(code).filter(until=None)
         context = {
             "place": place,
             "most": cards.CARDS_MOST,
-            "inside": list(inside.order_by("code").values_list("code", "name")[:500]),
+            "inside": lookup.named_divisions(code),
         }
         return page(request, "web/serving/too_many.html", context, status=422)
     return _sheet(request, homes, f"cards-{code}")
@@ -80,11 +80,7 @@ def _sheet(request: HttpRequest, homes: list[Home], name: str) -> HttpResponse:
     if size not in SIZES:
         raise Http404
     day = today(request)
-    names = dict(
-        Place.objects.filter(code__in={h.village_id for h in homes}).values_list(
-            "code", "name"
-        )
-    )
+    names = lookup.names_of(home.village_id for home in homes)
     told = [
         _card(request, one, names[one.village], day)
         for one in cards.cards_for(homes, day)

@@ -30,6 +30,7 @@ from yuanluo.people import cadres, rostering
 from yuanluo.people.queries import Acting, standing_of
 from yuanluo.people.rosters import OUTCOMES, SOURCES
 from yuanluo.record.actions import Refused, RequestReused
+from yuanluo.territory import lookup
 from yuanluo.territory.models import Place
 from yuanluo.web.refusals import in_words
 
@@ -50,7 +51,7 @@ def place_for(request: HttpRequest, code: str, power: str) -> Place | HttpRespon
         return redirect_to_login(request.get_full_path())
     if not is_code(code) or not standing_of(request).may(power, code):
         raise Http404
-    found = Place.objects.filter(code=code, until=None).first()
+    found = lookup.place_at(code)
     if found is None:
         raise Http404
     return found
@@ -123,17 +124,10 @@ def _roster(request: HttpRequest, place: Place, faults: list[str]) -> HttpRespon
         "faults": faults,
         "kept": request.POST,
         "request_id": str(uuid4()),
-        "villages": villages_of(place.code),
+        "villages": lookup.named_within(place.code, "village"),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
     return page(request, "web/serving/roster.html", context, status=status)
-
-
-def villages_of(code: str) -> list[tuple[str, str]]:
-    """Give the villages of a place that has a charter."""
-    rows = Place.objects.within(code).filter(level="village", until=None)
-    named = rows.exclude(charter=None).order_by("code").values_list("code", "name")
-    return list(named[:500])
 
 
 def _done(
@@ -189,10 +183,9 @@ def _day(request: HttpRequest, name: str, title: str) -> date:
 
 def _enter(request: HttpRequest, acting: Acting, place: Place) -> Answer:
     told = request.POST
-    village = told.get("village", "")
     entry = rostering.CadreEntry(
         person=_number(request, "person", gettext("谁")),
-        place=village if village in dict(villages_of(place.code)) else place.code,
+        place=_village(request, place),
         born=_day(request, "born", gettext("出生日期")),
         woman=told.get("sex") == "woman",
         education=told.get("education", ""),
@@ -295,7 +288,7 @@ def _reserve(request: HttpRequest, place: Place, faults: list[str]) -> HttpRespo
         "of": of,
         "sources": [(k, title_in(v, language)) for k, v in SOURCES.items()],
         "outcomes": [(k, title_in(v, language)) for k, v in OUTCOMES.items()],
-        "villages": villages_of(place.code),
+        "villages": lookup.named_within(place.code, "village"),
         "faults": faults,
         "kept": request.POST,
         "request_id": str(uuid4()),
@@ -306,7 +299,8 @@ def _reserve(request: HttpRequest, place: Place, faults: list[str]) -> HttpRespo
 
 def _village(request: HttpRequest, place: Place) -> str:
     chosen = request.POST.get("village", "")
-    return chosen if chosen in dict(villages_of(place.code)) else place.code
+    known = dict(lookup.named_within(place.code, "village"))
+    return chosen if chosen in known else place.code
 
 
 def _enter_reserve(request: HttpRequest, acting: Acting, place: Place) -> Answer:

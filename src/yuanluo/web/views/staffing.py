@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -19,17 +19,16 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanluo.insight.queries.knows import knows
-from yuanluo.kernel.place import is_code, subtree_range
+from yuanluo.kernel.place import is_code
 from yuanluo.kernel.playbook import title_in
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment, today
 from yuanluo.people import organising
 from yuanluo.people import strength as counted
-from yuanluo.people.models import Alert, Body
 from yuanluo.people.queries import Acting, standing_of
 from yuanluo.record.actions import Refused, RequestReused
+from yuanluo.territory import lookup
 from yuanluo.territory import queries as places
-from yuanluo.territory.models import Place
 from yuanluo.web.refusals import in_words
 
 if TYPE_CHECKING:
@@ -38,9 +37,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
     from yuanluo.kernel.charter import Charter
-
-ALERTS_MOST = 200
-BODIES_MOST = 1000
+    from yuanluo.people.models import Body
+    from yuanluo.territory.models import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def _entered(
     who = standing_of(request)
     if not is_code(code) or not any(who.may(power, code) for power in powers):
         raise Http404
-    place = Place.objects.filter(code=code, until=None).first()
+    place = lookup.place_at(code)
     reading = places.charter_of(code)
     if place is None or reading is None:
         raise Http404
@@ -82,49 +80,25 @@ def coverage(request: HttpRequest, code: str) -> HttpResponseBase:
     found = counted.force(reading, code, today(request))
     tiers = counted.coverage(found)
     levels = {level.id: title_in(level.title, language) for level in reading.levels}
-    alerts = _alerts(code)
+    alerts = counted.alerts(code)
     context = {
         "place": place,
-        "alerts": alerts[:ALERTS_MOST],
-        "more": len(alerts) > ALERTS_MOST,
-        "counts": _counts(code),
+        "alerts": alerts[: counted.ALERTS_MOST],
+        "more": len(alerts) > counted.ALERTS_MOST,
+        "counts": counted.counts_of(code),
         "titles": {key: title_in(t, language) for key, t in _titles(reading).items()},
         "tiers": [(levels.get(tier.level, tier.level), tier) for tier in tiers],
         "language": language,
-        "grids": _grids(code),
+        "grids": lookup.named_within(code, "grid"),
         "ending_days": counted.ENDING_DAYS,
     }
     return page(request, "web/serving/staffing.html", context)
-
-
-def _open_alerts(code: str) -> Any:
-    lower, upper = subtree_range(code)
-    return Alert.objects.filter(gone_at=None, place__gte=lower, place__lt=upper)
-
-
-def _alerts(code: str) -> list[Alert]:
-    rows = _open_alerts(code).select_related("place", "post", "person")
-    order = {kind: number for number, kind in enumerate(counted.KINDS)}
-    found = list(rows.order_by("kind", "place", "id")[: ALERTS_MOST * 5])
-    return sorted(found, key=lambda one: (order.get(one.kind, 9), one.place_id))
-
-
-def _counts(code: str) -> dict[str, int]:
-    found = dict.fromkeys(counted.KINDS, 0)
-    for kind in _open_alerts(code).values_list("kind", flat=True):
-        found[kind] = found.get(kind, 0) + 1
-    return found
 
 
 def _titles(reading: Charter) -> dict[str, str]:
     posts = {post.id: post.title for post in reading.posts}
     bodies = {f"seat:{body.id}": body.title for body in reading.bodies}
     return posts | bodies
-
-
-def _grids(code: str) -> list[tuple[str, str]]:
-    rows = Place.objects.within(code).filter(level="grid", until=None)
-    return list(rows.order_by("code").values_list("code", "name")[:ALERTS_MOST])
 
 
 @require_safe
@@ -138,10 +112,9 @@ def grid_card(request: HttpRequest, code: str) -> HttpResponseBase:
     place, reading = entered
     who, at = standing_of(request), moment(request)
     language = get_language() or "zh-hans"
-    above = Place.objects.filter(code=code.partition("-")[0]).first()
     context = {
         "card": knows(place, reading, who, at, language),
-        "village": above,
+        "village": lookup.place_at(code.partition("-")[0]),
         "at": at,
     }
     return page(request, "web/serving/grid_card.html", context)
@@ -213,11 +186,7 @@ def _tree(
 
 def _branches(found: counted.Force, language: str) -> list[Branch]:
     """Put the bodies below those they stand under, each once."""
-    lower, upper = subtree_range(found.within)
-    rows = Body.objects.filter(
-        charter=found.reading.id, place__gte=lower, place__lt=upper
-    )
-    bodies = list(rows.select_related("place").order_by("place", "key")[:BODIES_MOST])
+    bodies = counted.bodies_of(found)
     sitting = {(key, at): taken for key, at, _, taken in found.bodies}
     known = {body.pk for body in bodies}
     below: dict[int | None, list[Body]] = {}

@@ -15,6 +15,7 @@ RAISED = re.compile(r'(?:refused|Refusal)\(\s*"([A-Z_]+)"|else "([A-Z_]+)"')
 MODULES = (
     "people/actions.py",
     "people/openings.py",
+    "people/consents.py",
     "people/rostering.py",
     "people/organising.py",
     "territory/actions.py",

@@ -37,6 +37,7 @@ COMMANDS: dict[str, Command] = {
     "playbook": Command("show a playbook as table or picture"),
     "story": Command("run the stories beside the playbooks"),
     "places": Command("import the official divisions"),
+    "people": Command("say how long people's rows are kept, and forget"),
     "registers": Command("import a list of households, or undo that"),
     "calendar": Command("explain a period day by day", django=False),
     "figures": Command("work figures out of registers"),

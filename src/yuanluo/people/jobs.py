@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from yuanluo.people import accounts, organising, taking
+from yuanluo.people import organising, retention, taking
 from yuanluo.record import actions, queries
 from yuanluo.territory.models import Charter, Place
 
@@ -66,13 +65,13 @@ def _carry_on(at: datetime) -> int:
 
 
 def _tidy(at: datetime) -> int:
-    """Once a day forget unproven accounts, expired sessions and lists that are over."""
+    """Once a day forget what is over; say how much."""
     today = timezone.localtime(at).date().toordinal()
     if queries.cursor(READER) >= today:
         return 0
-    gone = accounts.forget_unproven(at)
-    gone += Session.objects.filter(expire_date__lt=at).delete()[0]
-    gone += taking.forget_old(at)
-    if gone < accounts.AT_ONCE:
+    forgotten = retention.forget(at)
+    taking.forget_old(at)
+    # What is more than one night takes goes on with the next tick.
+    if max(forgotten.values()) < retention.AT_ONCE:
         actions.advance(READER, today)
-    return gone
+    return sum(forgotten.values())

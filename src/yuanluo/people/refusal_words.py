@@ -46,6 +46,9 @@ WORDS = {
     "EMERGENCY_ONLY": (
         "破例查看只能用于紧急情况 / Beyond your places only an emergency counts"
     ),
+    "WORDS_CHANGED": (
+        "说明的文字改过了，请重新看一遍再决定 / The words have changed: read them again"
+    ),
     "SAY_MORE": (
         "请把原因写清楚，至少{what}个字 / Say why in at least {what} characters"
     ),

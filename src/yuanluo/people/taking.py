@@ -175,17 +175,13 @@ def under_way() -> list[UUID]:
 
 
 def forget_old(at: datetime) -> int:
-    """Forget the rows of lists that can no longer be undone, or that nobody took."""
-    gone = 0
+    """Close lists that nobody took, and forget the faults of those that are over."""
+    unwanted = RegisterImport.objects.filter(state=READ, at__lte=at - FORGET_AFTER)
+    closed = unwanted.update(state=DROPPED, faults=[])
     over = RegisterImport.objects.filter(
         state__in=(TAKEN, UNDONE), accepted_at__lte=at - UNDO_WITHIN
     )
-    unwanted = RegisterImport.objects.filter(state=READ, at__lte=at - FORGET_AFTER)
-    for found, after in ((over, None), (unwanted, DROPPED)):
-        for one in found.filter(imported_households__isnull=False).distinct()[:20]:
-            _forget(one, after or one.state)
-            gone += 1
-    return gone
+    return closed + over.exclude(faults=[]).update(faults=[])
 
 
 # Taking in ----------------------------------------------------------------------------

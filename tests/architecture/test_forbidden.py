@@ -1,12 +1,19 @@
 """No table has room for what must not be known about a person (RELIABILITY 2.3)."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django import forms
 from django.apps import apps
 from django.db import models
+from pydantic import BaseModel
 
+from yuanluo.config import urls
 from yuanluo.kernel.forbidden import forbidden
+from yuanluo.kernel.registers_columns import HEADINGS
+from yuanluo.people.consents import WORDINGS
+from yuanluo.people.purposes import FIELDS, PURPOSES
 
 # Forty ways to ask for it, in both languages; each must be seen.
 PLANTED = """
@@ -60,6 +67,58 @@ def test_no_model_of_ours_has_room_for_it() -> None:
         if (kind := forbidden(words))
     ]
     assert found == []
+
+
+def descendants(kind: type) -> Iterator[type]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from descendants(one)
+
+
+def forms_asked() -> Iterator[tuple[str, str]]:
+    for form in descendants(forms.BaseForm):
+        if form.__module__.startswith("yuanluo."):
+            for name, field in getattr(form, "base_fields", {}).items():
+                choices = getattr(field, "choices", ())
+                offered = [f"{value} {label}" for value, label in choices]
+                yield from ((form.__name__, one) for one in (name, *offered))
+                yield form.__name__, str(field.label)
+
+
+def answers_told() -> Iterator[tuple[str, str]]:
+    for schema in descendants(BaseModel):
+        if schema.__module__.startswith("yuanluo.gateway."):
+            fields: dict[str, Any] = schema.model_fields  # type: ignore[attr-defined]
+            yield from ((schema.__name__, name) for name in fields)
+
+
+def asked() -> Iterator[tuple[str, str]]:
+    """Give the words of every form, every answer to a program, and every list."""
+    assert urls.urlpatterns  # What pages and programs use is imported by it.
+    yield from forms_asked()
+    yield from answers_told()
+    for name, words in HEADINGS.items():
+        yield from (("a list", word) for word in (name, *words))
+    for table in (FIELDS, PURPOSES):
+        yield from (("a purpose", word) for pair in table.items() for word in pair)
+    yield from (("a consent", one.text) for one in WORDINGS.values())
+
+
+def test_no_form_answer_or_list_asks_for_it() -> None:
+    words = list(asked())
+    assert len(words) > 150
+    assert [f"{where}: {word}" for where, word in words if forbidden(word)] == []
+
+
+def test_a_planted_form_is_seen() -> None:
+    class Visit(forms.Form):
+        kind = forms.ChoiceField(choices=[("a", "信访重点人员")])
+
+    Visit.__module__ = "yuanluo.planted"
+    try:
+        assert [where for where, word in asked() if forbidden(word)] == ["Visit"]
+    finally:
+        Visit.__module__ = __name__
 
 
 def test_a_planted_model_is_seen() -> None:

@@ -19,8 +19,9 @@ from tests.people.locality import (
     settle,
 )
 from yuanluo.people import actions
-from yuanluo.people.actions import ToAppoint, ToOpen
+from yuanluo.people.actions import ToAppoint
 from yuanluo.people.models import Appointment, Opening, Person, Residency
+from yuanluo.people.openings import ToOpen, open_field
 from yuanluo.people.purposes import OPENINGS_A_DAY_MAX
 from yuanluo.people.queries import holders, lives_at, residents_in, standing_on
 from yuanluo.record.actions import Refused, RequestReused
@@ -175,14 +176,14 @@ def test_one_seat_is_given_once_however_many_ask_at_once() -> None:
 def test_opening_a_field_leaves_a_trace_its_person_can_read(locality: Locality) -> None:
     yang = locality.people["杨小明"].pk
     asked = ToOpen(yang, "phone", "matter", "M1")
-    assert actions.open_field(locality.acting("陈专干"), asked) == "13800000001"
+    assert open_field(locality.acting("陈专干"), asked) == "13800000001"
     trace = Opening.objects.get()
     assert (trace.person_id, trace.by_id) == (yang, locality.people["陈专干"].pk)
     assert (trace.field, trace.purpose, trace.subject) == ("phone", "matter", "M1")
     act = Act.objects.get(verb="people.open")
     assert "13800000001" not in repr((act.payload, act.answer, act.subject))
     where = replace(asked, field="address", purpose="visit")
-    assert actions.open_field(locality.acting("陈专干"), where) == "3栋101号"
+    assert open_field(locality.acting("陈专干"), where) == "3栋101号"
 
 
 def test_a_repeated_request_is_one_trace_and_ends_with_the_power(
@@ -191,11 +192,11 @@ def test_a_repeated_request_is_one_trace_and_ends_with_the_power(
     acting = locality.acting("陈专干")
     asked = ToOpen(locality.people["杨小明"].pk, "phone", "visit")
     for _ in range(3):
-        assert actions.open_field(acting, asked) == "13800000001"
+        assert open_field(acting, asked) == "13800000001"
     assert Opening.objects.count() == 1
     nobody = replace(acting, who=standing_on(acting.who.person, date(2019, 1, 1)))
     with pytest.raises(Refused, match="NO_POWER"):
-        actions.open_field(nobody, asked)
+        open_field(nobody, asked)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +216,7 @@ def test_a_field_stays_shut(
 ) -> None:
     asked = ToOpen(locality.people["杨小明"].pk, "phone", "visit")
     with pytest.raises(Refused, match=code):
-        actions.open_field(locality.acting(by), replace(asked, **changes))
+        open_field(locality.acting(by), replace(asked, **changes))
     assert not Opening.objects.exists()
 
 
@@ -224,11 +225,8 @@ def test_the_clerk_of_one_village_does_not_look_into_the_next(
 ) -> None:
     wei = locality.people["韦老三"].pk
     with pytest.raises(Refused, match="NO_POWER"):
-        actions.open_field(locality.acting("陈专干"), ToOpen(wei, "phone", "visit"))
-    assert (
-        actions.open_field(locality.acting("吴镇长"), ToOpen(wei, "phone", "visit"))
-        == ""
-    )
+        open_field(locality.acting("陈专干"), ToOpen(wei, "phone", "visit"))
+    assert open_field(locality.acting("吴镇长"), ToOpen(wei, "phone", "visit")) == ""
 
 
 def test_whoever_lives_nowhere_here_is_asked_about_for_a_matter_here(
@@ -237,9 +235,9 @@ def test_whoever_lives_nowhere_here_is_asked_about_for_a_matter_here(
     stranger = locality.person("过路人", phone="13800000009").pk
     asked = ToOpen(stranger, "phone", "matter", "M1")
     with pytest.raises(Refused, match="NO_POWER"):
-        actions.open_field(locality.acting("陈专干"), asked)
+        open_field(locality.acting("陈专干"), asked)
     here = replace(asked, place=VILLAGE)
-    assert actions.open_field(locality.acting("陈专干"), here) == "13800000009"
+    assert open_field(locality.acting("陈专干"), here) == "13800000009"
 
 
 def test_nobody_opens_the_whole_register_in_a_day(locality: Locality) -> None:
@@ -250,9 +248,9 @@ def test_nobody_opens_the_whole_register_in_a_day(locality: Locality) -> None:
     )
     asked = ToOpen(yang.pk, "phone", "visit")
     with pytest.raises(Refused, match="TOO_MANY_OPENED"):
-        actions.open_field(locality.acting("陈专干"), asked)
+        open_field(locality.acting("陈专干"), asked)
     tomorrow = locality.acting("陈专干", MORNING + timedelta(days=1, seconds=1))
-    assert actions.open_field(tomorrow, asked)
+    assert open_field(tomorrow, asked)
 
 
 # Where people live

@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.people.locality import GRID, VILLAGE, Locality, settle
-from yuanluo.people import actions
-from yuanluo.people.actions import ToOpen
 from yuanluo.people.models import Account, Person
+from yuanluo.people.openings import ToOpen, open_field
 from yuanluo.people.queries import standing_of
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +32,7 @@ def test_one_reads_who_looked_when_and_what_for(
 ) -> None:
     yang = locality.people["杨小明"]
     acting = locality.acting("陈专干", timezone.now())
-    actions.open_field(acting, ToOpen(yang.pk, "phone", "matter", "M42"))
+    open_field(acting, ToOpen(yang.pk, "phone", "matter", "M42"))
     page = signed_in(client, yang).get(reverse("people:me")).content.decode()
     for words in ("陈专干", "手机号", "办理一件事", "M42", "马鞍社区 专干"):
         assert words in page

@@ -14,6 +14,8 @@ RAISED = re.compile(r'(?:refused|Refusal)\(\s*"([A-Z_]+)"|else "([A-Z_]+)"')
 #: Where acts upon people and places are.
 MODULES = (
     "people/actions.py",
+    "people/openings.py",
+    "people/consents.py",
     "people/rostering.py",
     "people/organising.py",
     "territory/actions.py",

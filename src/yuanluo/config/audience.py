@@ -105,6 +105,15 @@ AUDIENCE: dict[str, Audience] = {
 
 AUDIENCE |= {
     "people:me": Audience.SIGNED_IN,
+    "people:consent": Audience.SIGNED_IN,
+    # The register: whoever holds a post that keeps it.
+    "people:register": Audience.POST,
+    "people:register-import": Audience.POST,
+    "people:register-export": Audience.POST,
+    "people:register-glass": Audience.POST,
+    "people:register-list": Audience.POST,
+    "people:register-list-act": Audience.POST,
+    "people:register-person": Audience.POST,
     "people:demo": Audience.DEMO,
     "people:step-in": Audience.DEMO,
     "people:step-out": Audience.DEMO,

@@ -38,6 +38,8 @@ COMMANDS: dict[str, Command] = {
     "story": Command("run the stories beside the playbooks"),
     "places": Command("import the official divisions"),
     "courtyards": Command("divide homes into courtyards", django=False),
+    "people": Command("say how long people's rows are kept, and forget"),
+    "registers": Command("import a list of households, or undo that"),
     "calendar": Command("explain a period day by day", django=False),
     "figures": Command("work figures out of registers"),
     "matter": Command("explain where a matter stands"),

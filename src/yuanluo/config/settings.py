@@ -32,6 +32,8 @@ OVER_TLS = ORIGIN.startswith("https://")
 
 SECRET_KEY = keys.secret(SECRETS, "django")
 SECRET_KEY_FALLBACKS = keys.retired(SECRETS, "django")
+# Identity numbers are compared by a hash under this key, and kept nowhere.
+IDENTITY_KEY = keys.secret(SECRETS, "identity")
 
 # Apps and middleware -------------------------------------------------------------
 

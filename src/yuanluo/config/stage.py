@@ -24,10 +24,13 @@ from yuanluo.people.models import (
     Account,
     Appointment,
     Body,
+    Consent,
+    GlassBreak,
     Household,
     Opening,
     Person,
     Post,
+    RegisterImport,
     Residency,
 )
 from yuanluo.publicity.models import Notice
@@ -79,7 +82,10 @@ def clear() -> None:
     """Take down what earlier stories left; stories do not write the record's log."""
     Matter.objects.update(parent=None, joined=None)
     rows = (PlannedChild, Pending, Responsibility, Party, MatterPlace, Matter, Notice)
-    people = (Ballot, Attachment, Act, Opening, Appointment, Residency, Account)
+    people = (
+        *(Ballot, Attachment, Act, Opening, GlassBreak, Consent, Appointment),
+        *(Residency, RegisterImport, Account),
+    )
     for model in (*rows, *people, Person, Household, Membership, Home):
         model.objects.all().delete()
     Place.objects.filter(code__contains="-9").delete()

@@ -26,6 +26,7 @@ from yuanluo.matters.queries.desk import Desk, desk, worded
 from yuanluo.matters.queries.lines import Key
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment
+from yuanluo.people import registry
 from yuanluo.people.queries import standing_of
 
 if TYPE_CHECKING:
@@ -85,6 +86,10 @@ def supervision(request: HttpRequest) -> HttpResponseBase:
         "handlers": [_handler(one, to) for one in ranking.ranking(told)],
         "least": ranking.RANKED_LEAST,
         "staffing": reverse("web:coverage", args=[told.place or _widest(told)]),
+        "glass": registry.glass_in(
+            [told.place] if told.place else told.who.places_with(watched.POWER),
+            told.since,
+        ),
     }
     return page(request, "insight/supervision.html", context)
 

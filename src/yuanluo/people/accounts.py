@@ -92,11 +92,3 @@ def _write(account: Account, at: datetime) -> None:
         actor_name=person.name,
     )
     inscribe(act, "", {})
-
-
-def forget_unproven(at: datetime) -> int:
-    """Take away accounts whose code nobody brought; say how many."""
-    unproven = Account.objects.filter(phone_verified=False, person=None, is_staff=False)
-    old = unproven.filter(joined_at__lt=at - UNPROVEN_AFTER).exclude(phone="")
-    numbers = list(old.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
-    return Account.objects.filter(pk__in=numbers).delete()[0]

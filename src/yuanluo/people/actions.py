@@ -1,51 +1,36 @@
-"""Acts upon people: appointing, opening a masked field, moving in, one's own looks.
+"""Acts upon people: appointing, moving in, one's own looks.
 
 Each act happens once, in one durable transaction, and is inscribed. Whoever acts needs
 the power over the place concerned; nobody appoints himself. What runs ends on a day and
-is never deleted, and no value that was opened is written into the record.
+is never deleted.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
-from django.utils import timezone
 
 from yuanluo.kernel.effect import Refusal
-from yuanluo.kernel.place import PlaceCodeError as BadCode
-from yuanluo.kernel.place import village_of
+from yuanluo.people.inscribing import About as _About
+from yuanluo.people.inscribing import write as _write
 from yuanluo.people.models import (
     Appointment,
     Body,
     Household,
-    Opening,
     Person,
     Post,
     Residency,
 )
-from yuanluo.people.purposes import (
-    FIELDS,
-    NEED_SUBJECT,
-    OPENINGS_A_DAY_MAX,
-    PURPOSES,
-)
-from yuanluo.people.queries import Acting, lives_at
-from yuanluo.record.actions import (
-    Answer,
-    Inscription,
-    Refused,
-    inscribe,
-    once,
-    refused,
-)
+from yuanluo.record.actions import Answer, Refused, once, refused
 from yuanluo.territory.models import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    from yuanluo.people.queries import Acting
 
 LANGUAGES = ("zh-hans", "en")
 PREFERENCES = ("large_type", "language")
@@ -201,83 +186,6 @@ def end_appointment(
     return once(acting.request_id, payload, carry_out)
 
 
-# Masked fields ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ToOpen:
-    """Which field of whom is to be opened, and what for.
-
-    `place` is that of the subject; it is asked only for people who live nowhere here.
-    """
-
-    person: int
-    field: str
-    purpose: str
-    subject: str = ""
-    place: str = ""
-
-
-def open_field(acting: Acting, asked: ToOpen) -> str:
-    """Open a masked field for a purpose, and give its value.
-
-    The person can read who opened it, when and what for. Raises `Refused` without the
-    power over where the person lives, and beyond the number of a day.
-    """
-    person = Person.objects.filter(pk=asked.person).first()
-    home = lives_at(asked.person, local_day(acting.at))
-    place = home.village if home else asked.place
-    by = acting.who.person
-    # Asked before it is answered again: a replay must not outlive the power.
-    if by is None or not (place and acting.who.may("people", place)):
-        raise refused("NO_POWER", place)
-    if person is None:
-        raise refused("UNKNOWN_PERSON", str(asked.person))
-    opened = Opening(
-        at=acting.at,
-        by_id=by,
-        person=person,
-        field=asked.field,
-        purpose=asked.purpose,
-        subject=asked.subject,
-    )
-
-    def carry_out(request_hash: str) -> dict[str, Any]:
-        _check_opening(opened)
-        opened.save(force_insert=True)
-        about = _About(f"person:{asked.person}", "people.open", place)
-        _write(acting, about, request_hash, payload, {})
-        return {}
-
-    payload = {
-        "person": asked.person,
-        "field": asked.field,
-        "purpose": asked.purpose,
-        "subject": asked.subject,
-    }
-    once(acting.request_id, payload, carry_out)
-    # The record keeps no value.
-    if asked.field == "phone":
-        return person.phone
-    return home.address if home else ""
-
-
-def _check_opening(opened: Opening) -> None:
-    reasons = []
-    if opened.field not in FIELDS:
-        reasons.append(Refusal("UNKNOWN_FIELD", opened.field))
-    if opened.purpose not in PURPOSES:
-        reasons.append(Refusal("UNKNOWN_PURPOSE", opened.purpose))
-    if opened.purpose in NEED_SUBJECT and not opened.subject:
-        reasons.append(Refusal("MISSING", "subject"))
-    since = opened.at - timedelta(days=1)
-    mine = Opening.objects.filter(by=opened.by_id, at__gt=since)
-    if mine.count() >= OPENINGS_A_DAY_MAX:
-        reasons.append(Refusal("TOO_MANY_OPENED", str(OPENINGS_A_DAY_MAX)))
-    if reasons:
-        raise Refused(reasons)
-
-
 # Where people live --------------------------------------------------------------------
 
 
@@ -349,48 +257,3 @@ def prefer(acting: Acting, wished: Mapping[str, Any]) -> Answer:
         return {}
 
     return once(acting.request_id, dict(wished), carry_out)
-
-
-# Writing ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _About:
-    """What an act is about."""
-
-    subject: str
-    verb: str
-    place: str
-
-
-def _write(
-    acting: Acting,
-    about: _About,
-    request_hash: str,
-    payload: Mapping[str, Any],
-    answer: Mapping[str, Any],
-) -> None:
-    try:
-        log = village_of(about.place) if about.place else ""
-    except BadCode:
-        # A wider place has no village: its acts lie in the log of the installation.
-        log = ""
-    act = Inscription(
-        subject=about.subject,
-        verb=about.verb,
-        at=acting.at,
-        request_id=acting.request_id,
-        actor=acting.who.person,
-        actor_name=acting.who.name,
-        on_behalf=acting.on_behalf,
-        place=about.place,
-        log=log,
-        payload=payload,
-        channel=acting.channel,
-    )
-    inscribe(act, request_hash, answer)
-
-
-def local_day(at: datetime) -> date:
-    """Give the day of a moment where the people live."""
-    return timezone.localtime(at).date()

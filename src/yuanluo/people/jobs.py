@@ -1,18 +1,17 @@
-"""What the clock does for people: tidying once a day, and a look at staffing.
+"""What the clock does for people: lists under way, a daily tidying, a look at staffing.
 
-Who never came in is forgotten, and sessions long over. Staffing is looked at where an
-act may have changed it, and everywhere once a day, because terms end by themselves.
-Bounded, and without a rule of its own.
+Lists that were accepted go on. What is over is forgotten once a day. Staffing is looked
+at where an act may have changed it, and everywhere once a day, because terms end by
+themselves. Bounded, and without a rule of its own.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from yuanluo.people import accounts, organising
+from yuanluo.people import organising, retention, taking
 from yuanluo.record import actions, queries
 from yuanluo.territory.models import Charter, Place
 
@@ -23,12 +22,17 @@ READER = "people.tidy"
 STAFFING, STAFFING_DAY = "people.staffing", "people.staffing-day"
 ACTS_AT_ONCE = 500
 #: Acts after which a place may be staffed otherwise.
-STAFFED_BY = ("people.appoint", "people.end", "people.move-in", "home.", "place.")
+STAFFED_BY = (
+    *("people.appoint", "people.end", "people.move-in", "people.import"),
+    *("home.", "place."),
+)
+#: Of each list; the next tick goes on.
+BATCHES_PER_TICK_MAX = 5
 
 
 def tick(at: datetime) -> int:
-    """Tidy, and look at staffing; say how much was done."""
-    return _tidy(at) + _staffing(at)
+    """Go on with lists, tidy, and look at staffing; say how much was done."""
+    return _carry_on(at) + _tidy(at) + _staffing(at)
 
 
 def _staffing(at: datetime) -> int:
@@ -52,13 +56,22 @@ def _staffing(at: datetime) -> int:
     return done + len(acts)
 
 
+def _carry_on(at: datetime) -> int:
+    """Do some batches of the lists that were accepted or are being undone."""
+    waiting = taking.under_way()
+    for number in waiting:
+        taking.finish(number, at, BATCHES_PER_TICK_MAX)
+    return len(waiting)
+
+
 def _tidy(at: datetime) -> int:
-    """Once a day forget unproven accounts and expired sessions; say how many."""
+    """Once a day forget what is over; say how much."""
     today = timezone.localtime(at).date().toordinal()
     if queries.cursor(READER) >= today:
         return 0
-    gone = accounts.forget_unproven(at)
-    gone += Session.objects.filter(expire_date__lt=at).delete()[0]
-    if gone < accounts.AT_ONCE:
+    forgotten = retention.forget(at)
+    taking.forget_old(at)
+    # What is more than one night takes goes on with the next tick.
+    if max(forgotten.values()) < retention.AT_ONCE:
         actions.advance(READER, today)
-    return gone
+    return sum(forgotten.values())

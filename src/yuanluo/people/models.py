@@ -15,6 +15,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
 
+from yuanluo.people.lists import ImportedHousehold, RegisterImport
 from yuanluo.people.rosters import Alert, Cadre, Placement, Reserve
 from yuanluo.territory.models import Charter, Home, Place
 
@@ -30,10 +31,12 @@ __all__ = [
     "Body",
     "Cadre",
     "Household",
+    "ImportedHousehold",
     "Opening",
     "Person",
     "Placement",
     "Post",
+    "RegisterImport",
     "Reserve",
     "Residency",
 ]
@@ -52,11 +55,17 @@ class Household(models.Model):
 
 
 class Person(models.Model):
-    """A human being; may have no account, no phone and no smartphone."""
+    """A human being; may have no account, no phone and no smartphone.
+
+    `identity` is the keyed hash of an identity number, kept to know the same person
+    again; the number itself is kept nowhere.
+    """
 
     id = models.BigAutoField(primary_key=True)
     name = models.CharField(max_length=80)
     phone = models.CharField(max_length=20, blank=True)
+    identity = models.CharField(max_length=64, blank=True)
+    born = models.DateField(null=True, blank=True)
     generated = models.BooleanField(default=False)
     large_type = models.BooleanField(default=False)
     language = models.CharField(max_length=10, blank=True)
@@ -66,7 +75,12 @@ class Person(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["phone"], condition=~Q(phone=""), name="person_one_phone"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["identity"],
+                condition=~Q(identity=""),
+                name="person_one_identity",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,12 +88,17 @@ class Person(models.Model):
 
 
 class Residency(models.Model):
-    """A person lives in a household, from a day up to, not with, another."""
+    """A person lives in a household, from a day up to, not with, another.
+
+    `away` is said of who belongs here and is working or studying elsewhere.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="residencies")
     household = models.ForeignKey(Household, models.PROTECT, related_name="residencies")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    is_head = models.BooleanField(default=False)
+    away = models.BooleanField(default=False)
 
     class Meta:
         verbose_name_plural = "residencies"
@@ -88,6 +107,11 @@ class Residency(models.Model):
                 fields=["person"],
                 condition=Q(until=None),
                 name="residency_one_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["household"],
+                condition=Q(until=None, is_head=True),
+                name="residency_one_head",
             ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")),
@@ -204,6 +228,27 @@ class Appointment(models.Model):
         return f"{self.person_id} {self.post_id} at {self.place_id}"
 
 
+class GlassBreak(models.Model):
+    """Somebody went beyond their own places in an emergency, for one hour.
+
+    Those who supervise there, and everybody whose field is opened, are told.
+    """
+
+    by = models.ForeignKey(Person, models.PROTECT, related_name="glass_broken")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["by", "-until"], name="glass_break_by"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by_id} at {self.place_id}"
+
+
 class Opening(models.Model):
     """A masked field was opened: who, for what purpose, to be read by the person."""
 
@@ -213,6 +258,9 @@ class Opening(models.Model):
     field = models.CharField(max_length=40)
     purpose = models.CharField(max_length=40)
     subject = models.CharField(max_length=60, blank=True)
+    breaking = models.ForeignKey(
+        GlassBreak, models.PROTECT, null=True, blank=True, related_name="openings"
+    )
 
     class Meta:
         indexes: ClassVar = [
@@ -222,6 +270,30 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by_id} opened {self.field} of {self.person_id}"
+
+
+class Consent(models.Model):
+    """A person agreed to one purpose, to words of one version, until they withdraw."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=40)
+    version = models.PositiveIntegerField()
+    text_sha256 = models.CharField(max_length=64)
+    channel = models.CharField(max_length=20)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"],
+                condition=Q(withdrawn_at=None),
+                name="consent_one_of_a_purpose",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.purpose} {self.version}"
 
 
 class AccountManager(BaseUserManager["Account"]):

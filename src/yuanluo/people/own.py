@@ -50,6 +50,8 @@ class Looked:
     field: str
     purpose: str
     subject: str
+    #: Why somebody reached beyond their own places; empty where they did not.
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def posts_of(person: int, day: date) -> list[MyPost]:
 def openings_of(person: int) -> list[Looked]:
     """Give who opened masked fields of a person, newest first; two statements."""
     opened = Opening.objects.filter(person=person).order_by("-at")
-    rows = list(opened.select_related("by")[:OPENINGS_MOST])
+    rows = list(opened.select_related("by", "breaking")[:OPENINGS_MOST])
     held = Appointment.objects.filter(
         person__in={row.by_id for row in rows}
     ).select_related("post", "place")
@@ -113,6 +115,7 @@ def openings_of(person: int) -> list[Looked]:
             FIELDS.get(row.field, row.field),
             PURPOSES.get(row.purpose, row.purpose),
             row.subject,
+            row.breaking.reason if row.breaking else "",
         )
         for row in rows
     ]

@@ -22,3 +22,7 @@ PURPOSES = {
 NEED_SUBJECT = frozenset({"matter", "notice"})
 #: Whoever opens more in a day is looking through the register, not doing a task.
 OPENINGS_A_DAY_MAX = 60
+#: Beyond one's own places nothing is opened, except for this and for so long.
+EMERGENCY = "emergency"
+GLASS_MINUTES = 60
+GLASS_REASON_MIN = 8

@@ -22,7 +22,13 @@ from django.db.models import (
 
 from yuanluo.kernel.place import contains, subtree_range
 from yuanluo.paper.clock import today
-from yuanluo.people.models import Account, Appointment, Person, Residency
+from yuanluo.people.models import (
+    Account,
+    Appointment,
+    GlassBreak,
+    Person,
+    Residency,
+)
 from yuanluo.record.actions import own_request
 from yuanluo.record.statements import question
 from yuanluo.territory.models import Membership
@@ -230,6 +236,14 @@ def lives_at(person: int, day: date) -> Lives | None:
         .first()
     )
     return Lives(*row) if row else None
+
+
+def glass_broken(who: Standing, place: str, at: datetime) -> GlassBreak | None:
+    """Give the glass that somebody broke for a place and that has not closed again."""
+    if who.person is None or not place or not who.places_with("people"):
+        return None
+    running = GlassBreak.objects.filter(by=who.person, place=place, until__gt=at)
+    return running.order_by("-until").first()
 
 
 def residing(day: date) -> QuerySet[Residency]:

@@ -43,6 +43,15 @@ WORDS = {
         "今天看得太多了（最多{what}次），明天再看或请同事帮忙 "
         "/ Too many were opened today ({what} at most): ask a colleague, or tomorrow"
     ),
+    "EMERGENCY_ONLY": (
+        "破例查看只能用于紧急情况 / Beyond your places only an emergency counts"
+    ),
+    "WORDS_CHANGED": (
+        "说明的文字改过了，请重新看一遍再决定 / The words have changed: read them again"
+    ),
+    "SAY_MORE": (
+        "请把原因写清楚，至少{what}个字 / Say why in at least {what} characters"
+    ),
     "UNKNOWN_HOUSEHOLD": "没有找到这一户，请重新选 / That household is not known here",
     "UNKNOWN_HOME": "没有找到这个门牌，请重新选 / That door is not known here",
     "UNKNOWN_LEVEL": "章程里没有这一级 / The charter has no such level",

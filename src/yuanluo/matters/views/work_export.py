@@ -6,19 +6,14 @@ title is taken out, and no cell can act as a formula, whatever somebody wrote.
 
 from __future__ import annotations
 
-import csv
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from openpyxl import Workbook
 
-from yuanluo.kernel.text import spreadsheet_safe
 from yuanluo.matters.actions.exporting import FORMATS, Exported, export
 from yuanluo.matters.forms import narrowing
 from yuanluo.matters.queries.cards import public_words
@@ -28,6 +23,7 @@ from yuanluo.matters.views.work import day_of, titles
 from yuanluo.matters.views.work_gate import acting, staff_only
 from yuanluo.matters.views.work_pane import fresh_id
 from yuanluo.paper.answer import page
+from yuanluo.paper.spreadsheets import Sheet, download
 from yuanluo.paper.words import masked
 from yuanluo.people.queries import standing_of
 
@@ -35,10 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from django.http import HttpRequest, HttpResponseBase
-
-BOM = "\ufeff"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 
 @staff_only
@@ -57,11 +50,16 @@ def work_export(request: HttpRequest) -> HttpResponseBase:
     exported = export(wanted, kind, query, day, acting(request))
     language = get_language() or "zh-hans"
     rows = worded(exported.lines, around.readings, day.at, language)
-    name = f"{wanted.name}-{timezone.localtime(day.at):%Y%m%d-%H%M}.{kind}"
-    cells = list(_cells(rows, [line.reopened for line in exported.lines]))
-    if kind == "csv":
-        return _csv(cells, name)
-    return _xlsx(cells, name, _about(request, exported, query, day.at))
+    name = f"{wanted.name}-{timezone.localtime(day.at):%Y%m%d-%H%M}"
+    sheet = Sheet(
+        title=_("清单"),
+        heads=_heads(),
+        widths=(14, 40, 14, 14, 16, 16, 14, 18, 6, 18, 8),
+        rows=list(_cells(rows, [line.reopened for line in exported.lines])),
+        origin_title=_("来历"),
+        origin=_about(request, exported, query, day.at),
+    )
+    return download(sheet, kind, name)
 
 
 def _asked(request: HttpRequest, title: str, query: str) -> HttpResponse:
@@ -91,69 +89,21 @@ def _heads() -> list[str]:
 
 
 def _cells(rows: Iterable[Row], reopened: Iterable[int]) -> Iterator[list[Any]]:
-    """Give each row as cells that are safe to open; dates are local and plain."""
+    """Give each row as cells; names are masked and no title holds a number to call."""
     for row, times in zip(rows, reopened, strict=True):
         yield [
-            spreadsheet_safe(row.number),
-            spreadsheet_safe(public_words(row.title)),
-            spreadsheet_safe(row.state),
-            spreadsheet_safe(row.category),
-            spreadsheet_safe(row.playbook),
-            spreadsheet_safe(row.place),
-            spreadsheet_safe(masked(row.holder) if row.named else row.holder),
-            _plain(row.due),
+            row.number,
+            public_words(row.title),
+            row.state,
+            row.category,
+            row.playbook,
+            row.place,
+            masked(row.holder) if row.named else row.holder,
+            row.due,
             _("是") if row.late else "",
-            _plain(row.when),
+            row.when,
             times,
         ]
-
-
-def _plain(value: Any) -> Any:
-    """Write a moment as the clock on the wall, without its zone."""
-    if value is None or not hasattr(value, "hour"):
-        return value
-    return timezone.localtime(value).replace(tzinfo=None)
-
-
-class _Line:
-    """A file that gives back each line as it is written."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _csv(cells: Iterable[list[Any]], name: str) -> StreamingHttpResponse:
-    writer = csv.writer(_Line())
-
-    def lines() -> Iterator[str]:
-        # Excel takes UTF-8 for what it is only with this mark.
-        yield BOM + writer.writerow(_heads())
-        for row in cells:
-            yield writer.writerow(["" if cell is None else cell for cell in row])
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _xlsx(
-    cells: Iterable[list[Any]], name: str, about: list[list[Any]]
-) -> FileResponse:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("清单"))
-    sheet.freeze_panes = "A2"
-    for index, width in enumerate((14, 40, 14, 14, 16, 16, 14, 18, 6, 18, 8)):
-        sheet.column_dimensions["ABCDEFGHIJK"[index]].width = width
-    sheet.append(_heads())
-    for row in cells:
-        sheet.append(row)
-    note = book.create_sheet(_("来历"))
-    for row in about:
-        note.append(row)
-    out = BytesIO()
-    book.save(out)
-    out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=name, content_type=XLSX)
 
 
 def _about(
@@ -164,9 +114,9 @@ def _about(
     rows = len(exported.lines)
     cut = _("只有前%(n)d行") % {"n": rows} if exported.cut else rows
     return [
-        [_("谁导出的"), spreadsheet_safe(who.name)],
-        [_("什么时候"), _plain(at)],
-        [_("筛选"), spreadsheet_safe(query)],
+        [_("谁导出的"), who.name],
+        [_("什么时候"), at],
+        [_("筛选"), query],
         [_("多少行"), cut],
         [_("名字和电话"), _("已打码；导出已记在案")],
     ]

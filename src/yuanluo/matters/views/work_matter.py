@@ -37,7 +37,7 @@ from yuanluo.matters.views.work_pane import (
 )
 from yuanluo.paper.answer import page, rendered, wants_block
 from yuanluo.paper.clock import moment
-from yuanluo.people.actions import ToOpen, open_field
+from yuanluo.people.openings import ToOpen, open_field
 from yuanluo.people.purposes import PURPOSES
 from yuanluo.people.queries import standing_of
 from yuanluo.record.actions import RequestReused

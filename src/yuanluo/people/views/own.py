@@ -28,7 +28,7 @@ from django.views.decorators.http import (
 
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment, today
-from yuanluo.people import actions, own
+from yuanluo.people import actions, consents, own
 from yuanluo.people.forms import OwnPageForm
 from yuanluo.people.queries import (
     STEPPED_IN,
@@ -36,6 +36,8 @@ from yuanluo.people.queries import (
     has_second_factor,
     standing_of,
 )
+from yuanluo.record.actions import RequestReused
+from yuanluo.record.refused import Refused
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -62,7 +64,9 @@ def me(request: HttpRequest) -> HttpResponse:
         "looked": own.openings_of(person.pk) if person else [],
         "may_be_named": standing_of(request).household is None,
         "lacks_factor": not has_second_factor(request),
+        "consents": consents.consents_of(person.pk) if person else [],
         "preferences": _address("gateway:preferences"),
+        "report": _address("matters:report"),
         "request_id": str(uuid4()),
     }
     return page(request, "people/me.html", context)
@@ -84,6 +88,25 @@ def _kept(request: HttpRequest, wished: dict[str, Any]) -> HttpResponse:
             name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure()
         )
     return response
+
+
+@never_cache
+@login_required
+@require_POST
+def consent(request: HttpRequest, purpose: str) -> HttpResponse:
+    """Agree to a purpose, or take that back: one press either way."""
+    acting = Acting(standing_of(request), moment(request), _request_id(request))
+    version = request.POST.get("version", "")
+    try:
+        if request.POST.get("do") == "withdraw":
+            consents.withdraw(acting, purpose)
+            messages.success(request, _("撤回了，以后不再用。"))
+        else:
+            consents.give(acting, purpose, int(version) if version.isdecimal() else 0)
+            messages.success(request, _("记下了，随时可以撤回。"))
+    except (Refused, RequestReused):
+        messages.warning(request, _("这里已经变了，请再看一遍。"))
+    return redirect("people:me")
 
 
 def _request_id(request: HttpRequest) -> UUID:

@@ -1,0 +1,83 @@
+"""Who may read each field that is kept: one line per table or field, none without one.
+
+A new field fails its test until somebody decides here; the table `audience` does
+the same for addresses. Refuses to be the check itself: pages check, and the walk of the
+tests compares them with what is said here.
+"""
+
+from enum import StrEnum
+from fnmatch import fnmatchcase
+
+
+class Reader(StrEnum):
+    """Who a field may be read by."""
+
+    EVERYBODY = "everybody"
+    ROW = "row"  # Whoever may see the row: by the door of its model.
+    KEEPERS = "keepers"  # Whoever keeps the register there, and the person.
+    PURPOSE = "purpose"  # Masked; opened for a purpose that the person reads.
+    PERSON = "person"  # The person it is about, and nobody else.
+    OPERATOR = "operator"
+    NOBODY = "nobody"  # Compared or computed with; on no page, in no answer.
+
+
+#: The first line that fits decides, so fields stand before their table.
+FIELDS: dict[str, Reader] = {
+    # Who somebody is.
+    "people.Person.identity": Reader.NOBODY,
+    "people.Person.phone": Reader.PURPOSE,
+    "people.Person.born": Reader.KEEPERS,
+    "people.Person.large_type": Reader.PERSON,
+    "people.Person.language": Reader.PERSON,
+    "people.Person.*": Reader.ROW,
+    "people.Household.*": Reader.KEEPERS,
+    "people.Residency.*": Reader.KEEPERS,
+    "people.Account.password": Reader.NOBODY,
+    "people.Account.phone": Reader.PERSON,
+    "people.Account.email": Reader.PERSON,
+    "people.Account.*": Reader.OPERATOR,
+    # Who looked, and what was agreed to.
+    "people.Opening.*": Reader.PERSON,
+    "people.GlassBreak.*": Reader.ROW,
+    "people.Consent.text_sha256": Reader.NOBODY,
+    "people.Consent.*": Reader.PERSON,
+    # Of cadres only figures are told; the roster is for those who keep it.
+    "people.Cadre.*": Reader.KEEPERS,
+    "people.Reserve.*": Reader.KEEPERS,
+    "people.Placement.*": Reader.KEEPERS,
+    "people.Alert.*": Reader.ROW,
+    # Lists on their way in.
+    "people.RegisterImport.sha256": Reader.NOBODY,
+    "people.RegisterImport.*": Reader.KEEPERS,
+    "people.ImportedHousehold.*": Reader.NOBODY,
+    # Who serves, and where: public, or nobody could be called to account.
+    "people.Body.*": Reader.EVERYBODY,
+    "people.Post.*": Reader.EVERYBODY,
+    "people.Appointment.*": Reader.EVERYBODY,
+    # A door is found by its address; who lives behind it is not told.
+    "territory.*": Reader.EVERYBODY,
+    "publicity.*": Reader.EVERYBODY,
+    "assembly.*": Reader.ROW,
+    "matters.PlaybookVersion.*": Reader.EVERYBODY,
+    "matters.Matter.receipt": Reader.PERSON,
+    "matters.SavedFilter.*": Reader.PERSON,
+    "matters.*": Reader.ROW,
+    # The record: bodies of acts through the door of what they are about.
+    "record.Act.salt": Reader.NOBODY,
+    "record.Act.request_hash": Reader.NOBODY,
+    "record.Act.answer": Reader.NOBODY,
+    "record.Act.commitments": Reader.NOBODY,
+    "record.Act.*": Reader.ROW,
+    "record.Attachment.file": Reader.ROW,
+    "record.Attachment.*": Reader.ROW,
+    "record.*": Reader.EVERYBODY,
+    "gateway.*": Reader.PERSON,
+}
+
+
+def reader(field: str) -> Reader | None:
+    """Give who a field (`people.Person.phone`) may be read by; None if undecided."""
+    for pattern, whom in FIELDS.items():
+        if fnmatchcase(field, pattern):
+            return whom
+    return None

@@ -1,0 +1,126 @@
+"""Every address by fourteen roles in eight relations: no leak, and no difference."""
+
+import pytest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+
+from tests.cast import Village
+from tests.matters.conftest import breaking, small
+from tests.power.ground import KEEPERS, RELATIONS, ROLES, SEEN, build, nothing
+from tests.power.walk import Walk, each, routes
+from yuanluo.config.audience import AUDIENCE, Audience
+from yuanluo.config.urls import handler404, urlpatterns
+from yuanluo.people.models import Person
+
+__all__ = ["breaking", "handler404", "small"]
+
+#: A village's register holds these relations; of another village it holds nobody.
+IN_REGISTER = {"own", "household", "grid", "village", "delegated", "complained"}
+
+
+def test_the_roles_and_relations_are_those_of_the_plan() -> None:
+    assert (len(ROLES), len(RELATIONS)) == (14, 8)
+    assert SEEN.keys() == set(RELATIONS)
+
+
+def test_everybody_is_let_in_where_the_table_says_and_with_a_post_only_while_it_runs(
+    small: Village,
+) -> None:
+    ground = build(small)
+    walk = Walk(ground)
+    for role, route in each(ground, routes()):
+        walk.door(role, route)
+    assert walk.faults == []
+    # A walk past closed doors proves nothing: somebody came in everywhere.
+    named = {route.name for route in routes() if route.name in AUDIENCE}
+    demo = {name for name, whom in AUDIENCE.items() if whom is Audience.DEMO}
+    assert named - walk.opened - demo <= NOTHING_THERE
+    # The very next request of who was let in above.
+    ended = Walk(ground)
+    behind = [route for route in routes() if route.whom is Audience.POST]
+    ground.end_appointments()
+    for role, route in each(ground, behind):
+        ended.door(role, route, ended=True)
+    assert ended.faults == []
+    assert ended.opened == set()
+
+
+#: Addresses that answer nothing to a bare request: of a draft, a notice or a photo that
+#: this walk does not make, or without the words that they ask for.
+NOTHING_THERE = {
+    *("matters:report-draft", "matters:report-place", "matters:report-check"),
+    *("matters:report-sent", "matters:report-slip", "matters:draft-photo"),
+    *("web:notice", "web:notice-sheet"),
+    # Acts: walked with their matter below.
+    *("matters:act", "matters:work-act", "matters:work-phone", "api:act_on_matter"),
+    *("people:register-list-act", "people:register-export", "people:consent"),
+    *("insight:watched", "api:api-root", "api:read_notices", "matters:deciding"),
+}
+
+
+def test_what_must_not_be_seen_cannot_be_told_from_what_is_not_there(
+    small: Village,
+) -> None:
+    ground = build(small)
+    walk, unknown = Walk(ground), nothing()
+    kinds = [route for route in routes() if route.of_matter or route.of_register]
+    assert len(kinds) >= 14
+    for relation in RELATIONS:
+        if relation == "ended":
+            ground.end_appointments()
+            walk.forget()
+        for role, route in each(ground, kinds):
+            if route.of_register:
+                seen = role in KEEPERS and relation in IN_REGISTER
+            else:
+                seen = role in SEEN[relation]
+            walk.relation(role, relation, route, seen=seen, unknown=unknown)
+        if relation == "ended":
+            ground.end_appointments(again=True)
+            walk.forget()
+    assert walk.faults == []
+    assert walk.answers > 14 * 8 * 14
+
+
+# Controls: pages that leak, which the same walk must find.
+
+
+def leaks(request: HttpRequest, person: int) -> HttpResponse:
+    """Show anybody to everybody."""
+    found = Person.objects.filter(pk=person).first()
+    if found is None:
+        raise Http404
+    return HttpResponse(found.phone)
+
+
+def tells(request: HttpRequest, person: int) -> HttpResponse:
+    """Say that somebody is there, by an answer of its own."""
+    if Person.objects.filter(pk=person).exists():
+        return HttpResponse("closed", status=403)
+    raise Http404
+
+
+urlpatterns = [
+    path("register/leaks/<int:person>", leaks, name="leaks"),
+    path("register/tells/<int:person>", tells, name="tells"),
+    *urlpatterns,
+]
+
+
+def test_the_control_is_found(
+    small: Village, monkeypatch: pytest.MonkeyPatch, settings: object
+) -> None:
+    settings.ROOT_URLCONF = __name__  # type: ignore[attr-defined]
+    for name in ("leaks", "tells"):
+        monkeypatch.setitem(AUDIENCE, name, Audience.POST)
+    planted = [route for route in routes() if route.name in {"leaks", "tells"}]
+    assert len(planted) == 2
+    ground = build(small, ("anonymous", "resident", "cadre"))
+    walk, unknown = Walk(ground), nothing()
+    for role, route in each(ground, planted):
+        walk.door(role, route)
+        walk.relation(role, "other", route, seen=False, unknown=unknown)
+    found = "\n".join(walk.faults)
+    assert "resident get leaks: let in" in found
+    assert "shows 13799990002" in found
+    assert "resident get tells (other): not as unknown, 403" in found

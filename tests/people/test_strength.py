@@ -163,7 +163,9 @@ def test_the_clock_tells_once_and_takes_back_what_is_mended(
     first = set(Alert.objects.values_list("key", flat=True))
     assert f"vacant:{BUILDING}:building-head:" in first
     assert jobs.tick(MORNING + timedelta(hours=1)) == 0
-    new = ToAppoint(locality.people["林秀英"].pk, "building-head", BUILDING, MARCH)
+    new = ToAppoint(
+        locality.people["林秀英"].pk, "building-head", BUILDING, MARCH, "补缺"
+    )
     actions.appoint(locality.acting("吴镇长"), new)
     record_jobs.tick(MORNING)
     later = MORNING + timedelta(hours=2)

@@ -89,6 +89,16 @@ def test_the_first_page_is_light(client: Client) -> None:
     assert wire < 20_000
 
 
+def test_nothing_that_is_read_is_faded() -> None:
+    """Words behind a veil lose the contrast that their colours were chosen for."""
+    folder = Path(yuanluo.web.__path__[0]) / "static" / "web"
+    rules = re.compile(r"([^{}]+)\{[^{}]*?(?<![\w-])opacity:\s*(?:0?\.\d+|\d+%)")
+    assert rules.search(".detail { color: red; opacity: .6; }")
+    for sheet in sorted(folder.glob("*.css")):
+        faded = rules.findall(sheet.read_text(encoding="utf-8"))
+        assert faded == [], f"{sheet.name}: {faded}"
+
+
 def test_which_words_a_person_wrote() -> None:
     assert is_written("路灯")
     assert is_written("the lamp")

@@ -78,8 +78,8 @@ def test_check_says_what_is_in_a_sound_charter(
     assert "no fault. 1 playbooks" in capsys.readouterr().out
 
 
-def test_a_folder_that_is_not_there_is_a_slip_of_the_pen() -> None:
-    assert cli.main(["charter", "check", "nowhere"]) == exits.USAGE
+def test_a_folder_that_is_not_there_is_unknown() -> None:
+    assert cli.main(["charter", "check", "nowhere"]) == exits.UNKNOWN
     with pytest.raises(SystemExit) as stopped:
         cli.main(["charter"])
     assert stopped.value.code == exits.USAGE

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
@@ -28,10 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the day and every counted day."""
     try:
-        start = date.fromisoformat(arguments.start)
+        start = _day(arguments.start)
         period = Period.parse(arguments.period)
     except ValueError as error:
-        print(f"yuanluo calendar: {error}")
+        print(f"yuanluo calendar: {error}", file=sys.stderr)
         return exits.USAGE
     begun = datetime.combine(start, MORNING, SHANGHAI)
     due = deadline(begun, period, WorkCalendar())
@@ -42,6 +43,13 @@ def run(arguments: argparse.Namespace) -> int:
     for line in explain(due, arguments.lang):
         print(f"  {line}")
     return exits.OK
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no day: write it as 2025-09-30") from None
 
 
 def _document(due: Deadline) -> Mapping[str, Any]:

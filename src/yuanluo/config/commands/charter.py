@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.folder
     if not folder.is_dir():
         print(f"yuanluo: there is no folder {folder}.", file=sys.stderr)
-        return exits.USAGE
+        return exits.UNKNOWN
     try:
         if arguments.does == "load":
             charter, loaded = charters.load_folder(folder, timezone.now())

@@ -6,6 +6,7 @@ no words of the people in it.
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
@@ -31,7 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print where it stands."""
     matter = Matter.objects.filter(number=arguments.number.strip().upper()).first()
     if matter is None:
-        print(f"yuanluo matter: there is no matter {arguments.number}")
+        told = f"yuanluo matter: there is no matter {arguments.number}"
+        print(told, file=sys.stderr)
         return exits.UNKNOWN
     dossier = Dossier(matter, VISITOR, timezone.now())
     found = shown(dossier, arguments.lang)

@@ -8,6 +8,7 @@ that cannot be read and on a playbook that no story tells of.
 import argparse
 import json
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -36,7 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Play the stories and tell how they went."""
     path = arguments.path or Path(settings.CHARTERS)
     if not path.exists():
-        print(f"yuanluo story: there is no {path}; name a story, a folder or a pack")
+        told = f"yuanluo story: there is no {path}; name a story, a folder or a pack"
+        print(told, file=sys.stderr)
         return exits.UNKNOWN
     # What an effect does wrong in a story is told as a difference, not as a log.
     logging.getLogger("yuanluo").setLevel(logging.CRITICAL)

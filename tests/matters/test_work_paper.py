@@ -1,6 +1,7 @@
 """What leaves the workbench: files for spreadsheets and sheets of paper."""
 
 import csv
+import re
 from io import BytesIO, StringIO
 from typing import Any
 from uuid import uuid4
@@ -99,6 +100,21 @@ def test_taking_a_list_out_is_on_the_record(small: Village) -> None:
     assert told.payload["rows"] == 0
     assert visit.get("/work/export?list=all").status_code == 200  # Asks; takes nothing.
     assert Act.objects.filter(verb="list.export").count() == 1
+
+
+def test_the_page_gives_one_format_after_the_other(small: Village) -> None:
+    small.open(at=now())
+    visit = visitor(small, "clerk")
+    page = visit.get("/work/export?list=all").content.decode()
+    forms = re.findall(r"<form[^>]*data-file.*?</form>", page, re.DOTALL)
+    assert len(forms) == 2
+    for form in forms:
+        told = dict(re.findall(r'name="(request_id)" value="([^"]+)"', form))
+        told |= {"format": "csv" if 'value="csv"' in form else "xlsx"}
+        answer = visit.post("/work/export?list=all", told)
+        assert answer.status_code == 200
+        assert told["format"] in answer["Content-Disposition"]
+    assert Act.objects.filter(verb="list.export").count() == 2
 
 
 def test_only_what_one_may_see_and_export(small: Village) -> None:

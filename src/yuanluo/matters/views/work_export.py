@@ -67,7 +67,7 @@ def _asked(request: HttpRequest, title: str, query: str) -> HttpResponse:
         "title": title,
         "narrowed": query,
         "most": EXPORTED_MOST,
-        "request_id": fresh_id(),
+        "request_ids": {kind: fresh_id() for kind in FORMATS},
     }
     return page(request, "matters/work/export.html", context)
 

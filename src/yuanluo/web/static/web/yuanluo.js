@@ -125,6 +125,7 @@
     var form = event.target, button = event.submitter;
     if (form.hasAttribute("data-forget")) drafts().forEach(drop);
     if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.hasAttribute("data-file")) return; /* A file comes; the page stays. */
     if (form._going) return event.preventDefault();
     if (event.defaultPrevented) return;
     form._going = true;

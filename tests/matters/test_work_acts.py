@@ -257,6 +257,25 @@ def test_a_ready_made_reply_without_scripts(small: Village) -> None:
     assert field[1] == "修好了"
     # Nobody sends a ready-made reply into an internal note.
     assert "明天上午来人" not in text_of(visit.get(f"/work/{matter.number}?do=Note"))
+    # Nor does a supervisor ask with the words of an answer.
+    asks = text_of(visitor(small, "sup").get(f"/work/{matter.number}?do=inquire"))
+    assert 'name="inquire.question"' in asks
+    assert "明天上午来人" not in asks
+
+
+def test_what_only_was_written_down_moves_no_date(small: Village) -> None:
+    matter = small.open(at=now() - timedelta(days=40))
+    visit = visitor(small, "zhou")
+    for name in ("comment", "Note"):
+        answer = do(visit, matter.number, name, text="电话没人接")
+        page = text_of(visit.get(answer["Location"]))
+        assert "记下了。" in page
+        assert "：现在由" not in page
+    supervisor = visitor(small, "sup")
+    answer = do(supervisor, matter.number, "inquire", question="怎么还没好")
+    page = text_of(supervisor.get(answer["Location"]))
+    assert "前要答复。" in page
+    assert "：现在由" not in page
 
 
 def test_a_number_is_opened_for_a_purpose_that_its_owner_reads(small: Village) -> None:

@@ -106,7 +106,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         codes = ("REQUEST_REUSED",)
     else:
         title = builtins.title_of(name, dossier, get_language() or "zh-hans")
-        return _done(request, number, title)
+        return _done(request, number, name, title)
     told = request.POST.get("told", "")
     tried = Tried(
         name=name,
@@ -148,7 +148,7 @@ def _do(
     )
 
 
-def _done(request: HttpRequest, number: str, title: str) -> HttpResponse:
+def _done(request: HttpRequest, number: str, name: str, title: str) -> HttpResponse:
     """Say what came of it; the list beside is told, so that it can go on."""
     who, at = standing_of(request), moment(request)
     language = get_language() or "zh-hans"
@@ -160,7 +160,7 @@ def _done(request: HttpRequest, number: str, title: str) -> HttpResponse:
         }
         return _left(request, number, said)
     shown = showing.shown(dossier, language)
-    said = what_came(shown, title)
+    said = what_came(shown, name, title)
     if not dossier.is_handler:
         return _left(request, number, said)
     if not wants_block(request):

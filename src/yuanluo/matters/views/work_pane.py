@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from yuanluo.matters.queries.dossier import Dossier
     from yuanluo.matters.queries.showing import Shown, ShownOffer
 
+#: Acts whose words are no answer to a resident; ready-made replies do not fit.
+UNANSWERED = {builtins.NOTE, "inquire"}
+
 
 @dataclass(frozen=True, slots=True)
 class Tried:
@@ -191,7 +194,7 @@ def _form(
         act=act,
         questions=tuple(asking.questions(asks, act.name, given)),
         request_id=kept or fresh_id(),
-        replies=shown.replies if text and act.name != builtins.NOTE else (),
+        replies=shown.replies if text and act.name not in UNANSWERED else (),
     )
 
 
@@ -253,8 +256,10 @@ def _waits(one: showing.ShownPending, language: str) -> dict[str, Any]:
     }
 
 
-def what_came(shown: Shown, title: str) -> str:
+def what_came(shown: Shown, name: str, title: str) -> str:
     """Say what came of an act and what happens next: who, by when, and what if late."""
+    if name in {"comment", builtins.NOTE}:
+        return _("“%(title)s”记下了。") % {"title": title}
     if shown.ended:
         return _("“%(title)s”：%(state)s。") % {
             "title": title,
@@ -264,7 +269,16 @@ def what_came(shown: Shown, title: str) -> str:
     whom = (holder.person or holder.title) if holder else ""
     if not whom:
         return _("“%(title)s”记下了。") % {"title": title}
+    if name == "inquire":
+        asked = [one.due_at for one in shown.pendings if one.kind == "inquiry"]
+        if asked and asked[-1]:
+            return _("问题交给%(whom)s了，%(day)s前要答复。") % {
+                "whom": whom,
+                "day": words.day(asked[-1]),
+            }
     said = _("“%(title)s”：现在由%(whom)s负责") % {"title": title, "whom": whom}
+    if shown.due and shown.due.late:
+        return said + _("，已经过了期限。")
     if shown.due and (when := shown.due.at or shown.due.on):
         said += _("，%(day)s前。") % {"day": words.day(when)}
         if shown.due.then == "escalate" and shown.due.level:

@@ -270,21 +270,30 @@ def what_came(shown: Shown, name: str, title: str) -> str:
     if not whom:
         return _("“%(title)s”记下了。") % {"title": title}
     if name == "inquire":
-        asked = [one.due_at for one in shown.pendings if one.kind == "inquiry"]
-        if asked and asked[-1]:
-            return _("问题交给%(whom)s了，%(day)s前要答复。") % {
-                "whom": whom,
-                "day": words.day(asked[-1]),
-            }
+        return _asked_words(shown, whom)
     said = _("“%(title)s”：现在由%(whom)s负责") % {"title": title, "whom": whom}
+    return said + _until(shown)
+
+
+def _asked_words(shown: Shown, whom: str) -> str:
+    dues = [one.due_at for one in shown.pendings if one.kind == "inquiry"]
+    days = [words.day(due) for due in dues if due]
+    told = {"whom": whom, "day": days[-1] if days else ""}
+    if not days:
+        return _("问题交给%(whom)s了。") % told
+    return _("问题交给%(whom)s了，%(day)s前要答复。") % told
+
+
+def _until(shown: Shown) -> str:
+    """Say by when, and what happens if it is late."""
     if shown.due and shown.due.late:
-        return said + _("，已经过了期限。")
+        return _("，已经过了期限。")
     if shown.due and (when := shown.due.at or shown.due.on):
-        said += _("，%(day)s前。") % {"day": words.day(when)}
+        said = _("，%(day)s前。") % {"day": words.day(when)}
         if shown.due.then == "escalate" and shown.due.level:
             said += _("晚了自动转给%(level)s。") % {"level": shown.due.level}
         return said
-    return said + _("。")
+    return _("。")
 
 
 def how_many(done: int, whole: int) -> str:

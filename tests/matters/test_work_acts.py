@@ -107,6 +107,27 @@ def test_assigning_gives_it_to_a_named_person(small: Village) -> None:
     assert held(matter).person == small.person("lee")
 
 
+def test_assigning_anew_makes_nobody_on_time_again(small: Village) -> None:
+    matter = passed_up(small)
+    overdue = now() - timedelta(days=2)
+    late = {"due_at": overdue, "sort_at": overdue, "late_at": overdue}
+    Responsibility.objects.filter(matter=matter, until=None).update(**late)
+    lee = f"{small.stage.people['lee']}:electrician"
+    do(visitor(small, "clerk"), matter.number, "assign", to=lee)
+    assert (held(matter).due_at, held(matter).late_at) == (overdue, overdue)
+
+
+def test_a_supervisors_question_goes_with_the_matter(small: Village) -> None:
+    matter = passed_up(small)
+    act(small, "sup", matter.number, "inquire", question="怎么还没好")
+    clerk, lee = visitor(small, "clerk"), visitor(small, "lee")
+    assert matter.number in text_of(clerk.get("/work?list=accept"))
+    to = f"{small.stage.people['lee']}:electrician"
+    do(clerk, matter.number, "assign", to=to)
+    assert matter.number not in text_of(clerk.get("/work?list=accept"))
+    assert matter.number in text_of(lee.get("/work?list=accept"))
+
+
 def test_dividing_by_rows(small: Village) -> None:
     matter = passed_up(small)
     visit = visitor(small, "clerk")

@@ -71,7 +71,7 @@ def assign(number: str, to: str, acting: Acting) -> Answer:
         holder = _named(dossier, to)
         if holder.person in dossier.matter.barred:
             raise Refused([Refusal("BARRED")])
-        moves.hold(dossier, holder, "assigned", dossier.matter.level)
+        moves.pass_on(dossier, holder, "assigned")
         moves.keep(dossier)
         return moves.write(
             dossier, acting, "matter.assign", request_hash, detail=holder.post,

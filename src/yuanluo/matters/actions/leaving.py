@@ -23,7 +23,6 @@ from yuanluo.people.models import Appointment
 from yuanluo.record import queries as record
 from yuanluo.record.actions import advance, own_request
 from yuanluo.record.models import Act
-from yuanluo.record.rows import change
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -37,7 +36,6 @@ READER = "matters.leaving"
 LOOKED_AT = timedelta(days=7)
 LEFT_PER_TICK_MAX = 500
 REASON = "原来的经办人不再担任这个岗位 / The one before no longer holds the post"
-CLOCK_KEEPS = ("due_at", "deadline", "review_on", "sort_at", "late_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +120,8 @@ def _pass_on(
     now = dossier.held_or_none if dossier else None
     if dossier is None or now is None or now.pk != held or now.until is not None:
         return False
-    kept = {name: getattr(now, name) for name in CLOCK_KEEPS}
     holder = _holder(dossier, now, successor)
-    moves.hold(dossier, holder, now.how, now.level)
-    for name, value in kept.items():
-        setattr(dossier.held, name, value)
-    change(dossier.held, *CLOCK_KEEPS)
+    moves.pass_on(dossier, holder, now.how)
     moves.keep(dossier)
     payload: dict[str, Any] = {
         "post": holder.post,

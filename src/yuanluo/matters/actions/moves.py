@@ -49,6 +49,8 @@ FAR = datetime(9999, 1, 1, tzinfo=UTC)
 #: of the time it has waited, between these. Acts set waiting steps free at once; the
 #: sweep is for a process that died in between.
 SWEEP = timedelta(minutes=10)
+#: What the clock reads of a responsibility.
+CLOCK = ("due_at", "review_on", "deadline", "sort_at", "late_at")
 #: What an act may change of a matter.
 KEPT = (
     "state", "visit", "revision", "level", "title", "category", "way", "fields",
@@ -138,6 +140,20 @@ def hold(dossier: Dossier, holder: Holder, how: str, level: str) -> Responsibili
     return created
 
 
+def pass_on(dossier: Dossier, holder: Holder, how: str) -> Responsibility:
+    """Let somebody else answer at the same level; the clock runs on.
+
+    That people change is no reason to wait longer, and no way to be on time again.
+    """
+    before = dossier.held
+    kept = {name: getattr(before, name) for name in CLOCK}
+    now = hold(dossier, holder, how, before.level)
+    for name, value in kept.items():
+        setattr(now, name, value)
+    change(now, *CLOCK)
+    return now
+
+
 def refreshed(dossier: Dossier, holder: Holder) -> Holder:
     """Find who holds the post of an offer today; it may have changed hands since."""
     if not holder.post:
@@ -156,7 +172,7 @@ def set_due(dossier: Dossier, due: Due) -> None:
     held = dossier.held
     _fill_due(dossier, held, due)
     held.late_at = None
-    change(held, "due_at", "review_on", "deadline", "sort_at", "late_at")
+    change(held, *CLOCK)
 
 
 def _fill_due(dossier: Dossier, held: Responsibility, due: Due) -> None:

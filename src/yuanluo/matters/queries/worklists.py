@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from yuanluo.kernel.place import contains, subtree_range, village_of
 from yuanluo.matters.models import Matter, Pending, Responsibility
@@ -214,12 +214,17 @@ def lying(place: str, matter: str = "matter__") -> Q:
 def asked_of(who: Standing) -> QuerySet[Pending]:
     """Give what awaits this person's word: hand-overs, approvals, questions."""
     theirs, ruling, approving = Q(person=who.person), Q(), Q()
+    holding = Q(person=who.person)
     for post in who.posts:
         theirs |= Q(post=post.key, place=post.place)
+        holding |= Q(post=post.key, place=post.place, person=None)
         ruling |= Q(adjudicator_post=post.key, adjudicator_place=post.place)
     for place in reached(who, "approve"):
         approving |= lying(place)
-    asked = Q(kind="handover", stage="open") & theirs | Q(kind="inquiry") & theirs
+    # A question goes with the matter: whoever answers for it now answers it.
+    held = Responsibility.objects.now().filter(holding, matter=OuterRef("matter"))
+    asked = Q(kind="handover", stage="open") & theirs
+    asked |= Q(Exists(held), kind="inquiry")
     if ruling:
         asked |= Q(kind="handover", stage="refused") & ruling
     if approving:

@@ -51,6 +51,8 @@ NOTHING_THERE = {
     *("matters:report-draft", "matters:report-place", "matters:report-check"),
     *("matters:report-sent", "matters:report-slip", "matters:draft-photo"),
     *("web:notice", "web:notice-sheet"),
+    # The village has no linked households.
+    "web:unit",
     # Acts: walked with their matter below.
     *("matters:act", "matters:work-act", "matters:work-phone", "api:act_on_matter"),
     *("people:register-list-act", "people:register-export", "people:consent"),

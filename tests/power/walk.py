@@ -24,6 +24,8 @@ from tests.power.ground import (
     Thing,
 )
 from yuanluo.config.audience import AUDIENCE, Audience, audience
+from yuanluo.people.models import Appointment
+from yuanluo.territory.models import Place
 
 HOLE = re.compile(r"<(?:(\w+):)?(\w+)>")
 #: Addresses that end what the walk stands on, or belong to a library's own flow.
@@ -88,7 +90,14 @@ class Route:
                 "name": "comment",
                 "word": "undo",
                 "draft": thing.photo,
+                "post": "clerk",
             }
+            if self.name == "web:grid-card":
+                inside = Place.objects.below_village(thing.village)
+                known["code"] = inside.order_by("code").values_list("code").first()[0]
+            if name == "appointment":
+                held = Appointment.objects.filter(place=thing.village, until=None)
+                known[name] = held.order_by("id").values_list("pk", flat=True).first()
             return str(known.get(name, "1" if kind == "int" else "x"))
 
         return "/" + HOLE.sub(fill, self.path)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.kernel.judge import waits
-from yuanluo.matters.actions import moves
+from yuanluo.matters.actions import holding, moves
 from yuanluo.matters.actions.carrying import apply, attach, run_effects
 from yuanluo.matters.models import MatterPlace, Party
 from yuanluo.matters.queries.dossier import STEP, Dossier
@@ -84,10 +84,10 @@ def born(
     _take_photos(dossier, step, birth)
     changes = run_effects(dossier, step, values, birth.acting, birth.request_id)
     holder, due = apply(dossier, changes)
-    moves.rehold(dossier, holder or first, "assigned" if holder else "opened")
+    holding.rehold(dossier, holder or first, "assigned" if holder else "opened")
     dossier.is_new = False
     if due is not None:
-        moves.set_due(dossier, due)
+        holding.set_due(dossier, due)
     planned = matter.look_at
     moves.plan(dossier)
     if matter.look_at != planned or changes:

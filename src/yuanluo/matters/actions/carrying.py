@@ -24,7 +24,7 @@ from yuanluo.kernel.effect import (
     SetReview,
 )
 from yuanluo.matters import registry
-from yuanluo.matters.actions import moves, offers
+from yuanluo.matters.actions import holding, moves, offers
 from yuanluo.matters.models import (
     Matter,
     Party,
@@ -83,11 +83,11 @@ def carry_out(
         changes = run_effects(dossier, step, values, acting, request_id)
     holder, due = apply(dossier, changes)
     if to is not None:
-        moves.rehold(dossier, holder, "assigned" if holder else "step")
+        holding.rehold(dossier, holder, "assigned" if holder else "step")
     elif holder is not None:
-        moves.rehold(dossier, holder, "assigned")
+        holding.rehold(dossier, holder, "assigned")
     if due is not None and matter.ended_at is None:
-        moves.set_due(dossier, due)
+        holding.set_due(dossier, due)
     moves.keep(dossier, moved=to is not None or bool(changes))
     payload: dict[str, Any] = {"answers": dict(values)}
     if step.about:

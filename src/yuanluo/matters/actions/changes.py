@@ -9,7 +9,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.kernel.effect import Refusal
-from yuanluo.matters.actions import moves
+from yuanluo.matters.actions import holding, moves
 from yuanluo.matters.actions.children import plan_children
 from yuanluo.matters.actions.words import act_on, cleaned
 from yuanluo.matters.models import Matter, Party
@@ -51,7 +51,7 @@ def correct(number: str, category: str, reason: str, acting: Acting) -> Answer:
         state = dossier.playbook.state(matter.state)
         held = dossier.held
         if state is not None and held.due_at is not None and held.late_at is None:
-            moves.set_due(dossier, due_in(dossier, state, matter.level, held.since))
+            holding.set_due(dossier, due_in(dossier, state, matter.level, held.since))
         moves.keep(dossier)
         return moves.write(
             dossier, acting, "matter.correct", request_hash, detail=found.id,

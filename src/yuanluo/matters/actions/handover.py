@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.kernel.effect import Refusal
-from yuanluo.matters.actions import moves, offers
+from yuanluo.matters.actions import holding, moves, offers
 from yuanluo.matters.actions.words import act_on, cleaned
 from yuanluo.matters.queries.answers import Unusable, holder_of
 from yuanluo.matters.queries.holders import Holder, post_holder, run, rung_holder
@@ -71,7 +71,7 @@ def assign(number: str, to: str, acting: Acting) -> Answer:
         holder = _named(dossier, to)
         if holder.person in dossier.matter.barred:
             raise Refused([Refusal("BARRED")])
-        moves.pass_on(dossier, holder, "assigned")
+        holding.pass_on(dossier, holder, "assigned")
         moves.keep(dossier)
         return moves.write(
             dossier, acting, "matter.assign", request_hash, detail=holder.post,
@@ -201,7 +201,7 @@ def adjudicate(number: str, to: str, acting: Acting, *, reason: str = "") -> Ans
         elif to in {before, dossier.held.post}:
             kept = Holder(dossier.held.post, dossier.held.place, dossier.held.person_id)
             moves.settle(one, "adjudicated", dossier.at, dossier)
-            moves.hold(dossier, kept, "adjudicated", before)
+            holding.hold(dossier, kept, "adjudicated", before)
         else:
             raise Refused([Refusal("BAD", "to")])
         words = cleaned(reason, "reason", 500) if reason else ""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from yuanluo.matters.actions import clockwork, moves
+from yuanluo.matters.actions import clockwork, holding, moves
 from yuanluo.matters.models import Responsibility
 from yuanluo.matters.queries.holders import Holder, post_holder
 from yuanluo.people.models import Appointment
@@ -121,7 +121,7 @@ def _pass_on(
     if dossier is None or now is None or now.pk != held or now.until is not None:
         return False
     holder = _holder(dossier, now, successor)
-    moves.pass_on(dossier, holder, now.how)
+    holding.pass_on(dossier, holder, now.how)
     moves.keep(dossier)
     payload: dict[str, Any] = {
         "post": holder.post,

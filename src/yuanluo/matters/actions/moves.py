@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -18,15 +18,12 @@ from django.db.models import Exists, OuterRef, Subquery
 from yuanluo.kernel.effect import Refusal
 from yuanluo.kernel.judge import waits
 from yuanluo.matters import registry
-from yuanluo.matters.models import Matter, Pending, Responsibility
+from yuanluo.matters.actions import holding
+from yuanluo.matters.models import Matter, Pending
 from yuanluo.matters.queries.door import ask
 from yuanluo.matters.queries.dossier import Dossier, Gone
 from yuanluo.matters.queries.holders import (
     Due,
-    Holder,
-    due_in,
-    find_holder,
-    post_holder,
     review_moment,
 )
 from yuanluo.people.queries import VISITOR, Acting, Standing
@@ -43,14 +40,10 @@ if TYPE_CHECKING:
 from yuanluo.kernel import extension
 from yuanluo.kernel.deadline import Deadline
 
-#: Sorts after every deadline, so that lists need no special order for "no date".
-FAR = datetime(9999, 1, 1, tzinfo=UTC)
 #: How soon the clock looks again at what waits without a date of its own: an eighth
 #: of the time it has waited, between these. Acts set waiting steps free at once; the
 #: sweep is for a process that died in between.
 SWEEP = timedelta(minutes=10)
-#: What the clock reads of a responsibility.
-CLOCK = ("due_at", "review_on", "deadline", "sort_at", "late_at")
 #: What an act may change of a matter.
 KEPT = (
     "state", "visit", "revision", "level", "title", "category", "way", "fields",
@@ -105,97 +98,6 @@ def _opened(found: Iterable[Any], who: Standing | None, at: datetime) -> Dossier
 # Responsibility -----------------------------------------------------------------------
 
 
-def hold(dossier: Dossier, holder: Holder, how: str, level: str) -> Responsibility:
-    """Let somebody answer for the matter from now; the one before is relieved.
-
-    Where the same one goes on answering, the row goes on and only its clock is new.
-    """
-    matter = dossier.matter
-    matter.level = level
-    state = dossier.playbook.state(matter.state)
-    assert state is not None, matter.state
-    due = due_in(dossier, state, level, dossier.at)
-    now = dossier.held_or_none
-    if now is not None and now.until is None and _same(now, holder, level, how):
-        set_due(dossier, due)
-        return now
-    if now is not None and now.until is None:
-        now.until = dossier.at
-        change(now, "until")
-    created = Responsibility(
-        matter=matter,
-        post=holder.post,
-        place=holder.place,
-        person_id=holder.person,
-        level=level,
-        how=how,
-        since=dossier.at,
-        vacant=holder.vacant,
-        village=matter.village,
-        township=matter.township,
-    )
-    _fill_due(dossier, created, due)
-    add(created)
-    dossier.held = created
-    return created
-
-
-def pass_on(dossier: Dossier, holder: Holder, how: str) -> Responsibility:
-    """Let somebody else answer at the same level; the clock runs on.
-
-    That people change is no reason to wait longer, and no way to be on time again.
-    """
-    before = dossier.held
-    kept = {name: getattr(before, name) for name in CLOCK}
-    now = hold(dossier, holder, how, before.level)
-    for name, value in kept.items():
-        setattr(now, name, value)
-    change(now, *CLOCK)
-    return now
-
-
-def refreshed(dossier: Dossier, holder: Holder) -> Holder:
-    """Find who holds the post of an offer today; it may have changed hands since."""
-    if not holder.post:
-        return holder
-    return post_holder(dossier, holder.post, holder.place)
-
-
-def _same(now: Responsibility, holder: Holder, level: str, how: str) -> bool:
-    one = (now.post, now.place, now.person_id, now.level, now.vacant)
-    other = (holder.post, holder.place, holder.person, level, holder.vacant)
-    return one == other and how in {"step", now.how}
-
-
-def set_due(dossier: Dossier, due: Due) -> None:
-    """Give the running responsibility a new clock."""
-    held = dossier.held
-    _fill_due(dossier, held, due)
-    held.late_at = None
-    change(held, *CLOCK)
-
-
-def _fill_due(dossier: Dossier, held: Responsibility, due: Due) -> None:
-    held.due_at = due.deadline.due_at if due.deadline else None
-    held.deadline = document(due.deadline)
-    held.review_on = due.review_on
-    review = review_moment(dossier, due.review_on) if due.review_on else None
-    held.sort_at = held.due_at or review or FAR
-
-
-def document(deadline: Deadline | None) -> dict[str, Any] | None:
-    """Write a deadline down with every day it counted."""
-    return deadline.to_document() if deadline else None
-
-
-def relieve(dossier: Dossier) -> None:
-    """End the running responsibility, for the matter has ended."""
-    held = dossier.held
-    if held.until is None:
-        held.until = dossier.at
-        change(held, "until")
-
-
 def run_on(dossier: Dossier) -> None:
     """End a suspension: what remained of the period begins on the day after."""
     matter, held = dossier.matter, dossier.held
@@ -212,7 +114,7 @@ def run_on(dossier: Dossier) -> None:
         day_ends=charters.day_ends(dossier.charter),
         zone=charters.zone(dossier.charter),
     )
-    set_due(dossier, Due(deadline=later))
+    holding.set_due(dossier, Due(deadline=later))
 
 
 # Movement -----------------------------------------------------------------------------
@@ -244,7 +146,7 @@ def end(dossier: Dossier, result: str) -> None:
     dossier.matter.result = result
     dossier.matter.suspended_at = None
     dossier.matter.suspended_until = None
-    relieve(dossier)
+    holding.relieve(dossier)
     settle_pendings(dossier, "lapsed")
 
 
@@ -257,17 +159,6 @@ def settle_pendings(dossier: Dossier, outcome: str, *kinds: str) -> None:
         mine = mine.filter(kind__in=kinds)
     mine.update(settled_at=dossier.at, outcome=outcome)
     dossier.forget_pendings()
-
-
-def rehold(dossier: Dossier, holder: Holder | None = None, how: str = "step") -> None:
-    """Find who holds the state the matter is in now, and let them answer."""
-    matter = dossier.matter
-    if matter.ended_at is not None:
-        return
-    state = dossier.playbook.state(matter.state)
-    assert state is not None, matter.state
-    found = holder or find_holder(dossier, state.holder, matter.level)
-    hold(dossier, found, how, matter.level)
 
 
 # The clock's next look --------------------------------------------------------------

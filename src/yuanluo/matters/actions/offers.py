@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuanluo.kernel.effect import Refusal
-from yuanluo.matters.actions import moves
+from yuanluo.matters.actions import holding, moves
 from yuanluo.matters.queries.holders import ACCEPT, Holder, run, rung_holder
 from yuanluo.record.actions import Refused
 
@@ -50,9 +50,9 @@ def taken_over(dossier: Dossier, one: Pending, how: str) -> None:
     level = one.level or dossier.matter.level
     if one.stage == "refused" and how == "silence":
         holder = Holder(one.adjudicator_post, one.adjudicator_place)
-        holder = moves.refreshed(dossier, holder)
+        holder = holding.refreshed(dossier, holder)
         level = one.content.get("adjudicator_level") or level
     else:
-        holder = moves.refreshed(dossier, Holder(one.post, one.place, one.person_id))
+        holder = holding.refreshed(dossier, Holder(one.post, one.place, one.person_id))
     moves.settle(one, how, dossier.at, dossier)
-    moves.hold(dossier, holder, how, level)
+    holding.hold(dossier, holder, how, level)

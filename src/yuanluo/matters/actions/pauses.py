@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from yuanluo.kernel.deadline import promised
 from yuanluo.kernel.effect import Refusal
-from yuanluo.matters.actions import moves
+from yuanluo.matters.actions import holding, moves
 from yuanluo.matters.actions.words import act_on, cleaned
 from yuanluo.matters.queries.holders import Due, run
 from yuanluo.record.actions import Answer, Refused
@@ -166,7 +166,7 @@ def _extended(dossier: Dossier, until: date) -> None:
         zone=charters.zone(dossier.charter),
         rule="extension",
     )
-    moves.set_due(dossier, Due(deadline=later))
+    holding.set_due(dossier, Due(deadline=later))
 
 
 def resume(number: str, acting: Acting) -> Answer:

@@ -18,8 +18,9 @@ from yuanluo.matters.actions import acts
 from yuanluo.matters.actions.opening import open_matter
 from yuanluo.matters.jobs import tick
 from yuanluo.matters.models import Matter, Responsibility
-from yuanluo.record.actions import Refused, RequestReused
+from yuanluo.record.actions import Refused, RequestReused, advance
 from yuanluo.record.models import Act
+from yuanluo.record.queries import cursor
 
 pytestmark = pytest.mark.postgresql
 HANDS = 8
@@ -194,3 +195,16 @@ def test_a_request_id_used_for_something_else_is_refused(small: Village) -> None
     results = together([send("路灯不亮"), send("水管漏水")], 2)
     assert sum(isinstance(one, RequestReused) for one in results) == 1
     assert Matter.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_readers_of_one_name_may_begin_at_once() -> None:
+    gate = Barrier(HANDS)
+
+    def note() -> None:
+        connection.ensure_connection()
+        gate.wait()
+        advance("begun-at-once", 7)
+
+    assert together([note] * HANDS) == [None] * HANDS
+    assert cursor("begun-at-once") == 7

@@ -298,9 +298,13 @@ def erase(position: int, told: Inscription) -> Answer:
 
 def advance(reader: str, position: int) -> None:
     """Note how far a reader of the record has come."""
-    moved = Cursor.objects.filter(reader=reader).update(position=position)
-    if not moved:
-        Cursor.objects.create(reader=reader, position=position)
+    # In one statement: two readers of one name may begin at the same moment.
+    Cursor.objects.bulk_create(
+        [Cursor(reader=reader, position=position)],
+        update_conflicts=True,
+        unique_fields=["reader"],
+        update_fields=["position"],
+    )
 
 
 # Attachments ------------------------------------------------------------------------

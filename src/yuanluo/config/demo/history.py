@@ -143,6 +143,8 @@ class Biography:
             book
             for book in charter.playbooks
             if book.kind == "need"
+            # As people report: what asks no kind of thing is not for reports.
+            and any(ask.type == "category" for ask in book.opening.ask)
             and (not book.where or self.report.village in book.where)
         ]
         return min(here, key=lambda book: not book.where).id

@@ -18,8 +18,10 @@ from tests.matters.visiting import (
     text_of,
     visitor,
 )
+from yuanluo.config.charters import read_folder
 from yuanluo.matters.actions.uploads import clear_unattached
 from yuanluo.matters.models import Matter, Party
+from yuanluo.matters.queries import reporting
 from yuanluo.record.models import Act, Attachment
 from yuanluo.territory.models import Home
 
@@ -343,3 +345,27 @@ def test_photos_that_never_came_to_a_matter_are_taken_away(small: Village) -> No
     assert clear_unattached(timezone.now(), 50) == 1
     assert [one.subject for one in Attachment.objects.all()] == [matter.number]
     assert [Path(name).exists() for name in names] == [False, True]
+
+
+@pytest.mark.parametrize("pack", ["pingtang", "longfeng", "dagui"])
+def test_what_is_asked_about_ones_own_data_follows_its_own_work_method(
+    pack: str,
+) -> None:
+    charter = read_folder(Path(settings.CHARTERS) / pack)
+    here = reporting.Village("659901001001", "小村", "小镇", pack, charter)
+    resident = frozenset({"resident"})
+    own = reporting.ways_in(here, charter.category("my-data"), resident)
+    usual = reporting.ways_in(here, None, resident)
+    assert own is not None
+    assert own.id == "my-data"
+    assert usual is None or usual.id != "my-data"
+
+
+def test_a_report_may_begin_with_its_kind(small: Village) -> None:
+    yang = visitor(small, "yang")
+    page = text_of(yang.get("/report?kind=quarrel"))
+    assert '<input type="hidden" name="kind" value="quarrel">' in page
+    draft = begin(yang, "楼上天天滴水", kind="quarrel")
+    say_where(yang, draft)
+    checked = text_of(yang.get(f"/report/{draft}/check"))
+    assert re.search(r'value="quarrel"[^>]* (checked|selected)', checked)

@@ -226,7 +226,7 @@ def capacities_at(
 def ways_in(
     village: Village, category: Category | None, capacities: frozenset[str]
 ) -> Playbook | None:
-    """Give the playbook of a report: the category's, else the first that fits here.
+    """Give the playbook of a report: the category's, else the first for any report.
 
     One written for this village comes before those that hold everywhere.
     """
@@ -236,10 +236,10 @@ def ways_in(
         for book in village.charter.playbooks
         if (not book.where or any(village.code.startswith(c) for c in book.where))
         and capacities.intersection(book.opening.by)
-        and _asks_category(book)
     ]
     chosen = next((book for book in books if book.id == named), None)
-    return chosen or min(books, key=lambda book: not book.where, default=None)
+    usual = filter(_asks_category, books)
+    return chosen or min(usual, key=lambda book: not book.where, default=None)
 
 
 def _asks_category(book: Playbook) -> bool:

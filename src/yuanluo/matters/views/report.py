@@ -46,6 +46,7 @@ WORDS_MOST = 2000
 #: Forms with photos that a visitor who has not signed in may send in an hour.
 UNSIGNED_PHOTOS_MOST = 30
 VILLAGE_DIGITS = 12
+KIND_LONGEST = 60
 
 
 def reopened(request: HttpRequest, draft: UUID) -> Draft | None:
@@ -68,6 +69,7 @@ def report(request: HttpRequest, draft: UUID | None = None) -> HttpResponse:
         return redirect("matters:report-sent", draft=found.id)
     fresh_one = found or fresh()
     fresh_one.village = request.GET.get("at", fresh_one.village)[:VILLAGE_DIGITS]
+    fresh_one.category = request.GET.get("kind", fresh_one.category)[:KIND_LONGEST]
     return _asked(request, fresh_one)
 
 
@@ -105,6 +107,7 @@ def _told(request: HttpRequest) -> HttpResponse:
         return slow_down(request)
     faults: list[tuple[str, str]] = []
     draft.village = request.POST.get("village", draft.village)[:VILLAGE_DIGITS]
+    draft.category = request.POST.get("kind", draft.category)[:KIND_LONGEST]
     draft.words = request.POST.get("words", "")
     try:
         draft.words = clean(draft.words, WORDS_MOST)

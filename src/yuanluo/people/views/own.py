@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 BACKEND = "yuanluo.people.backends.Backend"
+#: The kind under which packs take what is asked about one's own data.
+OWN_DATA = "my-data"
 YEAR = int(timedelta(days=365).total_seconds())
 
 
@@ -66,7 +68,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "lacks_factor": not has_second_factor(request),
         "consents": consents.consents_of(person.pk) if person else [],
         "preferences": _address("gateway:preferences"),
-        "report": _address("matters:report"),
+        "report": _address("matters:report", kind=OWN_DATA),
         "request_id": str(uuid4()),
     }
     return page(request, "people/me.html", context)
@@ -116,9 +118,9 @@ def _request_id(request: HttpRequest) -> UUID:
         return uuid4()
 
 
-def _address(name: str) -> str:
+def _address(name: str, **asked: str) -> str:
     try:
-        return reverse(name)
+        return reverse(name, query=asked)
     except NoReverseMatch:
         return ""
 

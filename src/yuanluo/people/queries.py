@@ -21,7 +21,8 @@ from django.db.models import (
 )
 
 from yuanluo.kernel.place import contains, subtree_range
-from yuanluo.paper.clock import today
+from yuanluo.paper.asked import request_id
+from yuanluo.paper.clock import moment, today
 from yuanluo.people.models import (
     Account,
     Appointment,
@@ -326,3 +327,8 @@ class Acting:
     def again(self, *parts: object) -> Acting:
         """Give the same for one of several acts of a request, with an id of its own."""
         return replace(self, request_id=own_request(self.request_id, *parts))
+
+
+def acting_of(request: HttpRequest) -> Acting:
+    """Say who acts by a form, when, and by which request id."""
+    return Acting(standing_of(request), moment(request), request_id(request))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -22,8 +22,7 @@ from yuanluo.assembly.queries import before_chair
 from yuanluo.matters.actions.clockwork import follow_number
 from yuanluo.matters.refusal_words import in_words
 from yuanluo.paper.answer import page
-from yuanluo.paper.clock import moment
-from yuanluo.people.queries import Acting, standing_of
+from yuanluo.people.queries import acting_of, standing_of
 from yuanluo.record.actions import Refused, RequestReused
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def chairs(who: Standing) -> bool:
 
 def _declared(request: HttpRequest, who: Standing) -> str:
     told = request.POST
-    acting = Acting(who, moment(request), _request_id(told.get("request_id", "")))
+    acting = acting_of(request)
     figures = {name: _figure(told.get(name, "")) for name in FIGURES}
     answer = declare(
         int(told["ballot"]) if told.get("ballot", "").isdigit() else 0,
@@ -76,13 +75,6 @@ def _declared(request: HttpRequest, who: Standing) -> str:
     number = str(answer.content["matter"])
     follow_number(number, acting.at)
     return number
-
-
-def _request_id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()
 
 
 def _figure(text: str) -> int | None:

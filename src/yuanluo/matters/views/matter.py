@@ -34,7 +34,7 @@ from yuanluo.matters.views.codes import matter_address, qr_of
 from yuanluo.matters.views.standing_words import shown_matter
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment
-from yuanluo.people.queries import Acting, standing_of
+from yuanluo.people.queries import acting_of, standing_of
 from yuanluo.record import downloads
 from yuanluo.record.actions import RequestReused
 from yuanluo.record.refused import Refused
@@ -130,7 +130,7 @@ def _do(
     request: HttpRequest, dossier: Dossier, name: str, given: dict[str, str]
 ) -> str:
     """Do the act by its name; say which it was."""
-    acting = Acting(standing_of(request), moment(request), _request_id(request))
+    acting = acting_of(request)
     photos: Sequence[UUID] = ()
     if sent := request.FILES.getlist("photos"):
         photos = keep_photos(sent, at=acting.at, by=acting.who.person)
@@ -146,13 +146,6 @@ def _do(
         photos=photos,
     )
     return name
-
-
-def _request_id(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("request_id", ""))
-    except ValueError:
-        return uuid4()
 
 
 def _tried(

@@ -23,11 +23,11 @@ from yuanluo.matters.forms.narrowing import written
 from yuanluo.matters.queries.dossier import Dossier, Gone
 from yuanluo.matters.queries.worklists import awaited, chosen
 from yuanluo.matters.refusal_words import all_in_words, in_words, names_of
-from yuanluo.matters.views.work_gate import acting, staff_only
+from yuanluo.matters.views.work_gate import staff_only
 from yuanluo.matters.views.work_pane import fresh_id, how_many
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment
-from yuanluo.people.queries import standing_of
+from yuanluo.people.queries import acting_of, standing_of
 from yuanluo.record.actions import RequestReused
 from yuanluo.record.refused import Refused
 
@@ -84,7 +84,7 @@ def work_bulk(request: HttpRequest) -> HttpResponse:
     ways = _ways(matters, who, at, language)
     came: list[Came] = []
     if name in {way.name for way in ways} and matters:
-        came = _all_done(request, matters, name, acting(request), language)
+        came = _all_done(request, matters, name, acting_of(request), language)
     context = {
         "matters": [_said(matter, who, at, language) for matter in matters],
         "ways": [] if came else ways,

@@ -20,12 +20,12 @@ from yuanluo.matters.queries.cards import public_words
 from yuanluo.matters.queries.desk import Row, desk, worded
 from yuanluo.matters.queries.worklists import EXPORTED_MOST
 from yuanluo.matters.views.work import day_of, titles
-from yuanluo.matters.views.work_gate import acting, staff_only
+from yuanluo.matters.views.work_gate import staff_only
 from yuanluo.matters.views.work_pane import fresh_id
 from yuanluo.paper.answer import page
 from yuanluo.paper.spreadsheets import Sheet, download
 from yuanluo.paper.words import masked
-from yuanluo.people.queries import standing_of
+from yuanluo.people.queries import acting_of, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,7 +47,7 @@ def work_export(request: HttpRequest) -> HttpResponseBase:
     kind = request.POST.get("format", "")
     if request.method != "POST" or kind not in FORMATS:
         return _asked(request, titles()[wanted.name], query)
-    exported = export(wanted, kind, query, day, acting(request))
+    exported = export(wanted, kind, query, day, acting_of(request))
     language = get_language() or "zh-hans"
     rows = worded(exported.lines, around.readings, day.at, language)
     name = f"{wanted.name}-{timezone.localtime(day.at):%Y%m%d-%H%M}"

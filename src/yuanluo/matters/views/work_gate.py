@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
-from uuid import UUID, uuid4
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -17,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from yuanluo.matters.queries import showing
 from yuanluo.matters.queries.dossier import Dossier, Gone
 from yuanluo.paper.clock import moment
-from yuanluo.people.queries import Acting, standing_of
+from yuanluo.people.queries import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,16 +50,3 @@ def found(request: HttpRequest, number: str) -> Dossier:
         return showing.find(number, standing_of(request), moment(request))
     except Gone:
         raise Http404 from None
-
-
-def acting(request: HttpRequest) -> Acting:
-    """Say who acts, when, and by which request."""
-    return Acting(standing_of(request), moment(request), request_id(request))
-
-
-def request_id(request: HttpRequest) -> UUID:
-    """Give the id that the form brought along, or a new one."""
-    try:
-        return UUID(request.POST.get("request_id", ""))
-    except ValueError:
-        return uuid4()

@@ -26,7 +26,7 @@ from yuanluo.matters.forms.asking import given_of
 from yuanluo.matters.forms.narrowing import written
 from yuanluo.matters.queries import showing
 from yuanluo.matters.queries.dossier import Dossier, Gone
-from yuanluo.matters.views.work_gate import acting, found, staff_only
+from yuanluo.matters.views.work_gate import found, staff_only
 from yuanluo.matters.views.work_pane import (
     NOTHING_TRIED,
     Asked,
@@ -39,7 +39,7 @@ from yuanluo.paper.answer import page, rendered, wants_block
 from yuanluo.paper.clock import moment
 from yuanluo.people.openings import ToOpen, open_field
 from yuanluo.people.purposes import PURPOSES
-from yuanluo.people.queries import standing_of
+from yuanluo.people.queries import acting_of, standing_of
 from yuanluo.record.actions import RequestReused
 from yuanluo.record.refused import Refused
 
@@ -97,7 +97,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     asks = builtins.asks_of(name, dossier)
     given = given_of(request.POST, name, asks)
     try:
-        _do(request, dossier, name, given, acting(request))
+        _do(request, dossier, name, given, acting_of(request))
     except Gone:
         raise Http404 from None
     except Refused as refused:
@@ -204,7 +204,7 @@ def phone(request: HttpRequest, number: str) -> HttpResponse:
     purpose = request.POST.get("purpose", "")
     wanted = ToOpen(requester.pk, "phone", purpose, number, dossier.matter.village)
     try:
-        opened = open_field(acting(request), wanted)
+        opened = open_field(acting_of(request), wanted)
     except (Refused, RequestReused) as refused:
         reasons = getattr(refused, "reasons", ["REQUEST_REUSED"])
         codes = tuple(str(reason) for reason in reasons)

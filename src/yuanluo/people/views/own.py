@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -27,15 +27,10 @@ from django.views.decorators.http import (
 )
 
 from yuanluo.paper.answer import page
-from yuanluo.paper.clock import moment, today
+from yuanluo.paper.clock import today
 from yuanluo.people import actions, consents, own
 from yuanluo.people.forms import OwnPageForm
-from yuanluo.people.queries import (
-    STEPPED_IN,
-    Acting,
-    has_second_factor,
-    standing_of,
-)
+from yuanluo.people.queries import STEPPED_IN, acting_of, has_second_factor, standing_of
 from yuanluo.record.actions import RequestReused
 from yuanluo.record.refused import Refused
 
@@ -76,7 +71,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 def _kept(request: HttpRequest, wished: dict[str, Any]) -> HttpResponse:
     """Keep one's looks with the person, and on this device as well."""
-    acting = Acting(standing_of(request), moment(request), _request_id(request))
+    acting = acting_of(request)
     wished["language"] = wished["language"] or get_language() or "zh-hans"
     actions.prefer(acting, wished)
     messages.success(request, _("记下了。"))
@@ -97,7 +92,7 @@ def _kept(request: HttpRequest, wished: dict[str, Any]) -> HttpResponse:
 @require_POST
 def consent(request: HttpRequest, purpose: str) -> HttpResponse:
     """Agree to a purpose, or take that back: one press either way."""
-    acting = Acting(standing_of(request), moment(request), _request_id(request))
+    acting = acting_of(request)
     version = request.POST.get("version", "")
     try:
         if request.POST.get("do") == "withdraw":
@@ -109,13 +104,6 @@ def consent(request: HttpRequest, purpose: str) -> HttpResponse:
     except (Refused, RequestReused):
         messages.warning(request, _("这里已经变了，请再看一遍。"))
     return redirect("people:me")
-
-
-def _request_id(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("request_id", ""))
-    except ValueError:
-        return uuid4()
 
 
 def _address(name: str, **asked: str) -> str:

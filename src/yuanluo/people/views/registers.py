@@ -37,7 +37,7 @@ from yuanluo.people.importing import ToRead, read_file
 from yuanluo.people.models import RegisterImport
 from yuanluo.people.openings import ToOpen, break_glass, open_field
 from yuanluo.people.purposes import FIELDS, GLASS_MINUTES, NEED_SUBJECT, PURPOSES
-from yuanluo.people.queries import Acting, standing_of
+from yuanluo.people.queries import acting_of, standing_of
 from yuanluo.people.refusal_words import WORDS
 from yuanluo.people.roster_words import CELL_WORDS, FILE_WORDS, in_words
 from yuanluo.people.rosterfile import FILE_MOST
@@ -116,7 +116,7 @@ def read_in(request: HttpRequest) -> HttpResponseBase:
     content = sent.read(FILE_MOST + 1)
     try:
         wanted = ToRead(place, sent.name or "", content)
-        answer = read_file(acting(request), wanted)
+        answer = read_file(acting_of(request), wanted)
     except (Refused, RequestReused) as no:
         return _register(request, place, said(no))
     return redirect("people:register-list", number=UUID(answer.content["import"]))
@@ -166,7 +166,7 @@ def list_act(request: HttpRequest, number: UUID, word: str) -> HttpResponseBase:
     if act is None:
         raise Http404
     try:
-        act(acting(request), number)
+        act(acting_of(request), number)
     except (Refused, RequestReused) as no:
         return _list(request, number, said(no))
     taking.finish(number, moment(request), BATCHES_AT_ONCE)
@@ -201,7 +201,7 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
         purpose, subject = request.POST.get("purpose", ""), request.POST.get("subject")
         asked = ToOpen(person, field, purpose, (subject or "").strip()[:60])
         try:
-            opened = open_field(acting(request), asked)
+            opened = open_field(acting_of(request), asked)
         except (Refused, RequestReused) as no:
             faults = said(no)
     context = {
@@ -228,7 +228,7 @@ def glass(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         place, reason = request.POST.get("place", ""), request.POST.get("reason", "")
         try:
-            break_glass(acting(request), place.strip(), reason)
+            break_glass(acting_of(request), place.strip(), reason)
         except (Refused, RequestReused) as no:
             faults = said(no)
         else:
@@ -263,7 +263,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
         context = {"place": place, "request_id": str(uuid4())}
         return page(request, "people/register_export.html", context)
     at = moment(request)
-    export_register(acting(request), place, kind)
+    export_register(acting_of(request), place, kind)
     rows = list(registry.exported(place, today(request)))
     sheet = Sheet(
         title=_("户籍册"),
@@ -291,15 +291,6 @@ def _yes(cell: Any) -> Any:
 
 
 # Together -----------------------------------------------------------------------------
-
-
-def acting(request: HttpRequest) -> Acting:
-    """Say who acts, when, and by which request."""
-    try:
-        number = UUID(request.POST.get("request_id", ""))
-    except ValueError:
-        number = uuid4()
-    return Acting(standing_of(request), moment(request), number)
 
 
 def said(no: Refused | RequestReused) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404
@@ -22,6 +22,7 @@ from yuanluo.kernel.openinghours import in_words as in_hours
 from yuanluo.kernel.playbook import title_in
 from yuanluo.matters.queries import reporting
 from yuanluo.paper.answer import page
+from yuanluo.paper.asked import request_id
 from yuanluo.paper.clock import moment, today
 from yuanluo.people.queries import standing_of
 from yuanluo.record.actions import Inscription, Refused, RequestReused
@@ -89,7 +90,7 @@ def _keep(request: HttpRequest, village: Village) -> HttpResponse:
         subject="",
         verb="",
         at=moment(request),
-        request_id=_request_id(told.get("request_id", "")),
+        request_id=request_id(request),
         actor=who.person,
         actor_name=who.name,
     )
@@ -119,10 +120,3 @@ def _numbers(request: HttpRequest, village: Village) -> set[int]:
     """Give the facilities of the village itself."""
     found = facilities.near(village.code, moment(request))
     return {one.facility.pk for one in found if one.facility.village_id == village.code}
-
-
-def _request_id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()

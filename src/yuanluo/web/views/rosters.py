@@ -10,7 +10,7 @@ from datetime import date
 from http import HTTPStatus
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -25,9 +25,9 @@ from yuanluo.kernel.playbook import title_in
 from yuanluo.kernel.roster import EDUCATION, in_hundredths
 from yuanluo.kernel.text import spreadsheet_safe
 from yuanluo.paper.answer import page
-from yuanluo.paper.clock import moment, today
+from yuanluo.paper.clock import today
 from yuanluo.people import cadres, rostering
-from yuanluo.people.queries import Acting, standing_of
+from yuanluo.people.queries import Acting, acting_of, standing_of
 from yuanluo.people.rosters import OUTCOMES, SOURCES
 from yuanluo.record.actions import Refused, RequestReused
 from yuanluo.territory import lookup
@@ -139,7 +139,7 @@ def _done(
     """Carry out what a form asks, or show it again with every reason against it."""
     if deed is None:
         raise Http404
-    acting = Acting(standing_of(request), moment(request), _request_id(request))
+    acting = acting_of(request)
     language = get_language() or "zh-hans"
     try:
         deed(request, acting, place)
@@ -158,13 +158,6 @@ def _done(
 
 class _Unread(Exception):
     """A field of a form that cannot be read."""
-
-
-def _request_id(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("request_id", ""))
-    except ValueError:
-        return uuid4()
 
 
 def _number(request: HttpRequest, name: str, title: str) -> int:

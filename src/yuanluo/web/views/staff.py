@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -24,9 +24,9 @@ from yuanluo.kernel.playbook import title_in
 from yuanluo.kernel.words import in_language
 from yuanluo.matters.actions import leaving
 from yuanluo.paper.answer import page
-from yuanluo.paper.clock import moment, today
+from yuanluo.paper.clock import today
 from yuanluo.people import actions, staffing
-from yuanluo.people.queries import Acting, standing_of
+from yuanluo.people.queries import acting_of, standing_of
 from yuanluo.people.refusal_words import WORDS
 from yuanluo.record.actions import Refused, RequestReused
 from yuanluo.territory.queries import charter_of
@@ -120,7 +120,7 @@ def appoint(request: HttpRequest, code: str, post: str) -> HttpResponse:
         phone=told["phone"],
     )
     try:
-        actions.appoint(_acting(request), new)
+        actions.appoint(acting_of(request), new)
     except (Refused, RequestReused) as fault:
         return _appoint_page(request, place, asked, form, _words(fault))
     messages.success(request, _("任命好了，从那天起就能办事。"))
@@ -162,7 +162,7 @@ def end(request: HttpRequest, appointment: int) -> HttpResponse:
     form = EndForm(request.POST) if request.method == "POST" else None
     if form is None or not form.is_valid():
         return _end_page(request, found, form)
-    told, acting = form.cleaned_data, _acting(request)
+    told, acting = form.cleaned_data, acting_of(request)
     try:
         actions.end_appointment(
             acting, appointment, told["on"], told["reason"], told["successor"]
@@ -223,14 +223,6 @@ def _place(request: HttpRequest, code: str) -> Place:
     if found is None:
         raise Http404
     return found
-
-
-def _acting(request: HttpRequest) -> Acting:
-    try:
-        number = UUID(request.POST.get("request_id", ""))
-    except ValueError:
-        number = uuid4()
-    return Acting(standing_of(request), moment(request), number)
 
 
 def _kept_request(request: HttpRequest, faults: list[str] | None) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -25,7 +25,7 @@ from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment, today
 from yuanluo.people import organising
 from yuanluo.people import strength as counted
-from yuanluo.people.queries import Acting, standing_of
+from yuanluo.people.queries import acting_of, standing_of
 from yuanluo.record.actions import Refused, RequestReused
 from yuanluo.territory import lookup
 from yuanluo.territory import queries as places
@@ -134,7 +134,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponseBase:
         return _tree(request, place, reading, [])
     language = get_language() or "zh-hans"
     told = request.POST
-    acting = Acting(standing_of(request), moment(request), _request_id(request))
+    acting = acting_of(request)
     try:
         organising.hang_body(
             acting,
@@ -154,13 +154,6 @@ def organisation(request: HttpRequest, code: str) -> HttpResponseBase:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
-
-
-def _request_id(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("request_id", ""))
-    except ValueError:
-        return uuid4()
 
 
 def _tree(

@@ -117,3 +117,15 @@ def test_a_port_that_is_taken_is_said_at_once(tmp_path: Path) -> None:
         second = start(tmp_path, other.getsockname()[1])
         assert second.wait(timeout=30) == exits.UNAVAILABLE
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_that_does_not_answer_is_said_before_it_serves(
+    tmp_path: Path, port: int
+) -> None:
+    nowhere = f"postgresql://nobody@127.0.0.1:{port}/none"
+    product = start(tmp_path, port, DATABASE_URL=nowhere)
+    assert product.wait(timeout=30) == exits.UNAVAILABLE
+
+
+def test_a_pack_that_does_not_exist_ends_the_start(tmp_path: Path, port: int) -> None:
+    assert start(tmp_path, port, "--demo", "nowhere").wait(timeout=60) == exits.UNKNOWN

@@ -118,12 +118,17 @@ def start(child: Child) -> None:
         os._exit(code)
 
 
-def run_apart(run: Callable[[], None], name: str) -> bool:
-    """Run something in a process of its own, so that the parent stays small."""
+def begin_apart(run: Callable[[], None], name: str) -> Child:
+    """Begin something in a process of its own, so that the parent stays small."""
     child = Child(name, run)
     start(child)
+    return child
+
+
+def outcome(child: Child) -> int:
+    """Wait until a process that was begun apart has ended; give its exit code."""
     _, status = os.waitpid(child.pid, 0)
-    return status == 0
+    return os.waitstatus_to_exitcode(status)
 
 
 def ended(child: Child) -> bool:

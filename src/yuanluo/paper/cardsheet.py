@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import segno
-from fpdf import FPDF
 
 from yuanluo.paper.typeface import typeface
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from fpdf import FPDF
 
 A6, A4 = "A6", "A4"
 SIZES = (A6, A4)
@@ -52,6 +53,9 @@ class Card:
 
 def drawn(cards: Sequence[Card], size: str) -> bytes:
     """Draw cards as one PDF."""
+    # Loading what draws takes half a second, which a start need not wait for.
+    from fpdf import FPDF
+
     # Half of A4 is half a millimetre higher than A6, which is below the last line.
     page = (CARD_WIDTH, 148.0) if size == A6 else (2 * CARD_WIDTH, 297.0)
     pdf = FPDF(unit="mm", format=page)

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 from yuanluo.kernel.text import spreadsheet_safe
 
@@ -82,6 +80,10 @@ def _csv(sheet: Sheet, name: str) -> StreamingHttpResponse:
 
 
 def _xlsx(sheet: Sheet, name: str) -> FileResponse:
+    # Loaded by the first file, not by every start.
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     page = book.create_sheet(sheet.title)
     page.freeze_panes = "A2"

@@ -16,8 +16,6 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
-import openpyxl
-
 from yuanluo.kernel.registers import ROWS_MOST
 from yuanluo.kernel.registers_cells import Cell, Formula
 from yuanluo.kernel.registers_columns import COLUMNS_MOST, HEADING_WITHIN
@@ -117,6 +115,8 @@ def _written(text: str) -> Cell:
 
 
 def _workbook(content: bytes) -> RosterFile:
+    import openpyxl  # Loaded by the first file, not by every start.
+
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             _measure(package)

@@ -37,13 +37,12 @@ def run(arguments: argparse.Namespace) -> int:
     import django  # The settings read what was just set.
 
     django.setup()
-    if not processes.run_apart(_migrate, "migrate"):
-        return exits.UNAVAILABLE
-    if arguments.demo and not processes.run_apart(
-        partial(_load_demo, arguments.demo), "demo"
-    ):
-        return exits.FAULTS
+    # What preparing takes in memory is given back with its process; meanwhile the
+    # pages are loaded here, so that the children share them.
+    preparing = processes.begin_apart(partial(_prepare, arguments.demo), "prepare")
     _load()
+    if (code := processes.outcome(preparing)) != exits.OK:
+        return code
     _warn()
     print(f"院落 Yuanluo: {address}  (Ctrl-C stops it)", flush=True)
     serve = partial(
@@ -73,16 +72,19 @@ def taken(host: str, port: int) -> bool:
     return False
 
 
-def _migrate() -> None:
+def _prepare(packs: list[str] | None) -> None:
+    """Bring the database up to date, and load the packs of a demonstration."""
     from django.core.management import call_command
+    from django.db import DatabaseError
 
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
-
-
-def _load_demo(packs: list[str]) -> None:
-    """Load packs in a process of its own, where what loading takes is given back."""
-    sys.exit(cli.main(["demo", *packs]))
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+    except DatabaseError as unusable:
+        print(f"yuanluo: the database cannot be used: {unusable}", file=sys.stderr)
+        sys.exit(exits.UNAVAILABLE)
+    if packs:
+        sys.exit(cli.main(["demo", *packs]))
 
 
 def _warn() -> None:

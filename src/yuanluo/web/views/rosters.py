@@ -18,7 +18,6 @@ from django.http import FileResponse, Http404
 from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
-from openpyxl import Workbook
 
 from yuanluo.kernel.place import is_code
 from yuanluo.kernel.playbook import title_in
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
+    from openpyxl import Workbook
 
     from yuanluo.kernel.roster import Band, RosterTable
     from yuanluo.record.actions import Answer
@@ -203,6 +203,8 @@ def roster_xlsx(request: HttpRequest, code: str) -> HttpResponseBase:
         return place
     if not standing_of(request).may("export", code):
         raise Http404
+    from openpyxl import Workbook  # Loaded by the first file, not by every start.
+
     day = today(request)
     book = Workbook(write_only=True)
     table = cadres.table_of(code, day)

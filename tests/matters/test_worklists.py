@@ -197,6 +197,28 @@ def test_what_has_ended_can_still_be_found(small: Village) -> None:
     ]
 
 
+def test_what_is_found_by_number_shows_who_holds_it_and_until_when(
+    small: Village,
+) -> None:
+    """A clerk on the telephone has only the number, and is asked just that."""
+    matter = small.open(at=now())
+    (listed,) = worklist(who(small, "clerk"), Wanted("all"), day()).lines
+    asked = Wanted("mine", number=matter.number)
+    (found,) = worklist(who(small, "clerk"), asked, day()).lines
+    assert found.due_at is not None
+    assert (found.post, found.person, found.due_at, found.vacant) == (
+        (listed.post, listed.person, listed.due_at, listed.vacant)
+    )
+    act(small, "yang", matter.number, "withdraw", reason="好了")
+    (ended,) = worklist(who(small, "clerk"), asked, day()).lines
+    assert (ended.post, ended.person, ended.due_at, ended.vacant) == (
+        "",
+        "",
+        None,
+        False,
+    )
+
+
 def test_a_post_that_nobody_holds_is_nobodys(small: Village) -> None:
     matter = passed_up(small)
     Responsibility.objects.filter(matter=matter, until=None).update(

@@ -137,7 +137,17 @@ ASKED = Sorted(
         "reason": "reason",
     },
 )
-OPENED = Sorted("opened_at", _MATTER, down=True)
+#: Matters by their opening; `now` is the responsibility that the query names so.
+OPENED = Sorted(
+    "opened_at",
+    {
+        **_MATTER,
+        **{name: f"now__{column}" for name, column in _HOLDER.items()},
+        "due_at": "now__due_at",
+        "vacant": "now__vacant",
+    },
+    down=True,
+)
 ENDED = Sorted("ended_at", _MATTER, down=True)
 RESTARTED = Sorted("started_at", _MATTER, down=True)
 
@@ -205,5 +215,7 @@ def _line(row: tuple[Any, ...], names: tuple[str, ...]) -> Line:
     told = dict(zip(names, row[2:], strict=True))
     told["ended"] = told["ended"] is not None
     told["suspended"] = told["suspended"] is not None
-    told["person"] = told.get("person") or ""
+    # An ended matter has no responsibility any more, and so none of its words.
+    told |= {name: told.get(name) or "" for name in _HOLDER}
+    told["vacant"] = bool(told.get("vacant"))
     return Line(Key(row[0], row[1]), **told)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from yuanluo.kernel.place import contains, subtree_range, village_of
 from yuanluo.matters.models import Matter, Pending, Responsibility
@@ -134,8 +134,11 @@ def rows_of(who: Standing, wanted: Wanted, day: Day, most: int) -> QuerySet[Any]
     A number is looked up among all matters, whatever the list, ended ones too.
     """
     if wanted.number:
-        named = Matter.objects.visible_to(who)
-        return named.filter(number__startswith=wanted.number)
+        named = Matter.objects.visible_to(who).filter(number__startswith=wanted.number)
+        open_now = Q(responsibilities__until=None)
+        return named.annotate(
+            now=FilteredRelation("responsibilities", condition=open_now)
+        )
     if wanted.name == "accept":
         return _narrowed(asked_of(who), wanted, day)
     if wanted.name == "ended":

@@ -8,7 +8,7 @@ import pytest
 
 from tests.kernel.localities import GOOD, TASK, made
 from yuanluo.kernel.charter import Body, Charter, Level, Post
-from yuanluo.kernel.pathlayout import layout
+from yuanluo.kernel.pathlayout import layout, onward_first
 from yuanluo.kernel.pathwords import SIZES, width_of, wrapped
 from yuanluo.kernel.picture import WIDTH, Picture, svg, table
 from yuanluo.kernel.plainwords import Words, set_properly
@@ -99,6 +99,15 @@ def test_steps_onward_lead_down_and_tracks_are_used_by_one_at_a_time(
         assert found.tracks[name] == 0
     for name in set(found.rows) - set(found.trunk):
         assert found.tracks[name] >= 1
+
+
+def test_what_moves_a_matter_on_is_named_before_what_sends_it_back() -> None:
+    """However a village has written it down: the first is what a page puts forward."""
+    written = [one.id for one in MOTION.steps_from("told")]
+    assert written == ["again", "close"]
+    assert [one.id for one in onward_first(MOTION, "told")] == ["close", "again"]
+    kept = [one.id for one in onward_first(MOTION, "proposed")]
+    assert kept == ["second", "convene", "arrange"]
 
 
 def test_the_trunk_leads_from_the_start_to_the_first_end() -> None:

@@ -91,6 +91,13 @@ def layout(playbook: Playbook) -> Layout:
     return found
 
 
+def onward_first(playbook: Playbook, state: str) -> list[Step]:
+    """Give the steps of a state, those that lead back behind the others."""
+    returns = _returns(playbook, _links(playbook))
+    steps = playbook.steps_from(state)
+    return sorted(steps, key=lambda one: Link(state, one.to or "") in returns)
+
+
 def _links(playbook: Playbook) -> dict[Link, tuple[Step, ...]]:
     found: dict[Link, tuple[Step, ...]] = {}
     for state in playbook.states:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from yuanluo.kernel.judge import refusals
+from yuanluo.kernel.pathlayout import onward_first
 from yuanluo.kernel.playbook import BUILT_IN, Step
 from yuanluo.matters.queries.dossier import Dossier
 
@@ -32,12 +33,15 @@ def available(dossier: Dossier) -> tuple[str, ...]:
 
 
 def offered(dossier: Dossier) -> list[tuple[Step, list[str]]]:
-    """Give the steps this person has business with, and what stands against."""
+    """Give the steps this person has business with, and what stands against.
+
+    What moves the matter on comes before what sends it back.
+    """
     if dossier.matter.ended_at is not None:
         return []
     facts = dossier.facts()
     found = []
-    for step in dossier.playbook.steps_from(dossier.matter.state):
+    for step in onward_first(dossier.playbook, dossier.matter.state):
         if step.by_clock and len(step.by) == 1:
             continue
         reasons = [str(r) for r in refusals(dossier.playbook, step, facts)]

@@ -276,6 +276,12 @@ def test_a_ready_made_reply_without_scripts(small: Village) -> None:
     field = re.search(r"<textarea[^>]*comment\.text[^>]*>\s*([^<]*)</textarea>", page)
     assert field
     assert field[1] == "修好了"
+    # It stands below one field, however many a form has; a reason is one's own.
+    finish = text_of(visit.get(f"/work/{matter.number}?do=finish"))
+    assert finish.count("明天上午来人") == 1
+    climb = text_of(visit.get(f"/work/{matter.number}?do=escalate"))
+    assert 'name="escalate.reason"' in climb
+    assert "明天上午来人" not in climb
     # Nobody sends a ready-made reply into an internal note.
     assert "明天上午来人" not in text_of(visit.get(f"/work/{matter.number}?do=Note"))
     # Nor does a supervisor ask with the words of an answer.

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 #: Acts whose words are no answer to a resident; ready-made replies do not fit.
 UNANSWERED = {builtins.NOTE, "inquire"}
+BODY = ("seat:", "chair:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ class Form:
     act: Act
     questions: tuple[Question, ...]
     request_id: str
+    #: Ready-made replies, and the name of the one field that they are for.
     replies: tuple[str, ...] = ()
+    replying: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +192,29 @@ def _form(
     asks = builtins.asks_of(act.name, dossier)
     reused = "REQUEST_REUSED" in tried.codes
     kept = tried.request_id if mine and not reused else ""
-    text = any(ask.type == "text" and ask.id != "reason" for ask in asks)
+    questions = tuple(asking.questions(asks, act.name, given))
+    field = _reply_field(dossier, act.name, questions)
     return Form(
         act=act,
-        questions=tuple(asking.questions(asks, act.name, given)),
+        questions=questions,
         request_id=kept or fresh_id(),
-        replies=shown.replies if text and act.name not in UNANSWERED else (),
+        replies=shown.replies if field else (),
+        replying=field,
     )
+
+
+def _reply_field(dossier: Dossier, name: str, questions: tuple[Question, ...]) -> str:
+    """Name the field that answers the resident: the first words which are told.
+
+    Reasons are everybody's own, and who checks for a body does not speak with the words
+    of whoever did the work.
+    """
+    step = dossier.playbook.step(name)
+    checks = step is not None and all(one.startswith(BODY) for one in step.by)
+    if checks or name in UNANSWERED:
+        return ""
+    words = [q.name for q in questions if q.kind == "text" and q.told]
+    return next((one for one in words if not one.endswith(".reason")), "")
 
 
 def _replied(form: Form | None, reply: int) -> Form | None:
@@ -203,9 +222,9 @@ def _replied(form: Form | None, reply: int) -> Form | None:
     if form is None or not 0 < reply <= len(form.replies):
         return form
     ready = form.replies[reply - 1]
-    first = next((q for q in form.questions if q.kind == "text" and not q.value), None)
     filled = tuple(
-        replace(one, value=ready) if one is first else one for one in form.questions
+        replace(one, value=one.value or ready) if one.name == form.replying else one
+        for one in form.questions
     )
     return replace(form, questions=filled)
 

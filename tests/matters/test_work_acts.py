@@ -369,6 +369,27 @@ def test_what_can_be_done_together_is_asked_first(small: Village) -> None:
     assert 'name="finish.result"' in page
 
 
+def test_what_is_late_is_seen_among_what_was_chosen(small: Village) -> None:
+    made = [passed_up(small, title=f"第{n}件") for n in range(3)]
+    late, calm, undated = made
+    for one, at in ((late, now() - timedelta(days=3)), (undated, None)):
+        Responsibility.objects.now().filter(matter=one).update(due_at=at)
+    page = bulk(visitor(small, "clerk"), [one.number for one in made], do="choose")
+    rows = {one: row(page, one.number) for one in made}
+    assert "晚了3天" in rows[late]
+    assert 'class="state late"' in rows[late]
+    assert "还有" in rows[calm]
+    assert "state late" not in rows[calm]
+    assert "<time" not in rows[undated]
+
+
+def row(page: str, number: str) -> str:
+    """Give the line about a matter."""
+    return next(one for one in page.split("<li>") if number in one).split("</li>")[0]
+        0
+    ]
+
+
 def test_several_are_assigned_together(small: Village) -> None:
     made = [passed_up(small, title=f"第{n}件") for n in range(2)]
     lee = f"{small.stage.people['lee']}:electrician"

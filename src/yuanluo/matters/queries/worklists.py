@@ -340,3 +340,12 @@ def chosen(who: Standing, numbers: Sequence[str]) -> list[Matter]:
     seen = Matter.objects.visible_to(who).filter(number__in=numbers)
     order = {number: index for index, number in enumerate(numbers)}
     return sorted(seen.select_related("place"), key=lambda m: order[m.number])
+
+
+def due_of(matters: Sequence[Matter]) -> dict[str, datetime]:
+    """Give the date of each of several matters that has one, by number."""
+    running = Responsibility.objects.now().filter(
+        matter__in=matters, matter__suspended_at=None
+    )
+    dates = running.values_list("matter__number", "due_at")
+    return {number: due for number, due in dates if due is not None}

@@ -15,13 +15,15 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from yuanluo.kernel.pathlayout import onward_first
 from yuanluo.kernel.playbook import title_in
 from yuanluo.matters.actions import acts
 from yuanluo.matters.forms import builtins
 from yuanluo.matters.forms.asking import Asking, Question, given_of
 from yuanluo.matters.forms.narrowing import written
+from yuanluo.matters.queries.cards import last_moment
 from yuanluo.matters.queries.dossier import Dossier, Gone
-from yuanluo.matters.queries.worklists import awaited, chosen
+from yuanluo.matters.queries.worklists import awaited, chosen, due_of
 from yuanluo.matters.refusal_words import all_in_words, in_words, names_of
 from yuanluo.matters.views.work_gate import staff_only
 from yuanluo.matters.views.work_pane import fresh_id, how_many
@@ -83,10 +85,13 @@ def work_bulk(request: HttpRequest) -> HttpResponse:
     name = request.POST.get("do", "")
     ways = _ways(matters, who, at, language)
     came: list[Came] = []
+    due = due_of(matters)
     if name in {way.name for way in ways} and matters:
         came = _all_done(request, matters, name, acting_of(request), language)
     context = {
         "matters": [_said(matter, who, at, language) for matter in matters],
+        "due": {number: last_moment(moment) for number, moment in due.items()},
+        "late": {number for number, moment in due.items() if moment <= at},
         "ways": [] if came else ways,
         "came": came,
         "left": [one.number for one in came if not one.done],
@@ -94,6 +99,7 @@ def work_bulk(request: HttpRequest) -> HttpResponse:
         "back": back,
         "narrowed": written(request.GET),
         "request_id": fresh_id(),
+        "minute": at.replace(second=0, microsecond=0),
     }
     return page(request, "matters/work/bulk.html", context)
 
@@ -116,7 +122,7 @@ def _ways(matters: list[Matter], who: Any, at: Any, language: str) -> list[Way]:
     asking = Asking(first, language)
     found = []
     if len({(m.playbook_id, m.state) for m in matters}) == 1:
-        for step in first.playbook.steps_from(matters[0].state):
+        for step in onward_first(first.playbook, matters[0].state):
             theirs = {"clock", "requester", "resident", "party"}.issuperset(step.by)
             if not theirs and step.needs.evidence is None:
                 title = title_in(step.title, language)

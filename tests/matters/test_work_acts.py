@@ -386,8 +386,6 @@ def test_what_is_late_is_seen_among_what_was_chosen(small: Village) -> None:
 def row(page: str, number: str) -> str:
     """Give the line about a matter."""
     return next(one for one in page.split("<li>") if number in one).split("</li>")[0]
-        0
-    ]
 
 
 def test_several_are_assigned_together(small: Village) -> None:

@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -38,11 +39,16 @@ def run(arguments: argparse.Namespace) -> int:
     dossier = Dossier(matter, VISITOR, timezone.now())
     found = shown(dossier, arguments.lang)
     if arguments.json:
-        print(json.dumps(_document(found), ensure_ascii=False, default=str))
+        print(json.dumps(_document(found), ensure_ascii=False, default=_iso))
         return exits.OK
     for line in _lines(found):
         print(line)
     return exits.OK
+
+
+def _iso(moment: date) -> str:
+    """Write a day or a moment as programs read it."""
+    return moment.isoformat()
 
 
 def _document(found: Shown) -> dict[str, Any]:

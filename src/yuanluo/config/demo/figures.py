@@ -13,14 +13,18 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from yuanluo.kernel.place import subtree_range
-from yuanluo.people.models import Appointment, Body, Household, Person
+from yuanluo.people.models import Appointment, Body, Household
+from yuanluo.people.queries import residing
 from yuanluo.territory.models import Home, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from django.db.models import QuerySet
+
     from yuanluo.config.demo.plan import Figure, Plan
+    from yuanluo.people.models import Residency
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,23 @@ def _households(one: Figure, _: date) -> int:
     return Household.objects.filter(_lies("home__village", one.within)).count()
 
 
+def _living(one: Figure, day: date) -> QuerySet[Residency]:
+    return residing(day).filter(_lies("household__home__village", one.within))
+
+
 def _people(one: Figure, day: date) -> int:
-    lives = _lies("residencies__household__home__village", one.within)
-    running = Q(residencies__until=None) | Q(residencies__until__gt=day)
-    return Person.objects.filter(lives & running).distinct().count()
+    """Count who belongs here, at home or away."""
+    return _living(one, day).values("person").distinct().count()
+
+
+def _at_home(one: Figure, day: date) -> int:
+    return _living(one, day).filter(away=False).count()
+
+
+def _elders(one: Figure, day: date) -> int:
+    """Count who is at home and 60 or older."""
+    sixty = day.replace(year=day.year - 60, day=min(day.day, 28))
+    return _living(one, day).filter(away=False, person__born__lte=sixty).count()
 
 
 def _places(one: Figure, _: date) -> int:
@@ -104,6 +121,8 @@ COUNTS: dict[str, Callable[[Figure, date], int]] = {
     "homes": _homes,
     "households": _households,
     "people": _people,
+    "at-home": _at_home,
+    "elders": _elders,
     "places": _places,
     "holders": _holders,
     "staffed": _staffed,

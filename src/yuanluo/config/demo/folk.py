@@ -23,15 +23,19 @@ from yuanluo.people.models import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from random import Random
 
-    from yuanluo.config.demo.plan import Member, Plan, Staff
+    from yuanluo.config.demo.plan import Member, Plan, Staff, Village
 
 #: Everybody moved in after the homes were there.
 MOVED_IN = date(2019, 6, 1)
 IN_OFFICE = timedelta(days=400)
 #: The home of the first of the cast; the others follow it.
 FIRST_OF_CAST = 9
+#: Ages in years of those who are 60 or older, and of the others.
+OLD, YOUNG = (60, 94), (1, 58)
+PAST_BIRTHDAY = (40, 300)
 #: No telephone number begins so.
 PHONE = "100{:08d}"
 
@@ -55,7 +59,7 @@ class Folk:
     def settle(self) -> None:
         """Let people live in every home, fill posts and seats, name the cast."""
         for village in self.plan.villages:
-            self._move_in(village.code, village.people)
+            self._move_in(village)
         for member in self.plan.cast:
             if not member.post:
                 self.reserved.add(self.door_of(member).pk)
@@ -73,8 +77,8 @@ class Folk:
         place = same.index(member) if member in same else 0
         return doors[(0 if member.estate else FIRST_OF_CAST) + place]
 
-    def _move_in(self, village: str, people: int) -> None:
-        doors = self.grounds[village].lived_in
+    def _move_in(self, village: Village) -> None:
+        doors = self.grounds[village.code].lived_in
         households = Household.objects.bulk_create(
             [
                 Household(home_id=door.pk, name=door.address, generated=True)
@@ -82,26 +86,50 @@ class Folk:
             ],
             BATCH,
         )
+        families: list[str] = []
         rows: list[Person] = []
         owners: list[tuple[Door, Household]] = []
-        for index, door in enumerate(doors):
-            count = (index + 1) * people // len(doors) - index * people // len(doors)
-            family = self.chance.choice(self.plan.surnames)
+        for door, household, count in _shared(doors, households, village.people):
+            families.append(self._surname())
             for member in range(count):
                 # One in a family married in, or it would read like a list.
-                name = self.chance.choice(self.plan.surnames) if member == 1 else family
+                married_in = member == 1
+                name = self._surname() if married_in else families[-1]
                 rows.append(self._person(name))
-                owners.append((door, households[index]))
-        Person.objects.bulk_create(rows, BATCH)
+                owners.append((door, household))
+        if village.elders is not None:
+            self._grow_old(rows, village.elders)
+        self._live(rows, [household for _, household in owners])
         for person, (door, _) in zip(rows, owners, strict=True):
             self.at_home.setdefault(door.pk, []).append(person)
-        Residency.objects.bulk_create(
-            [
-                Residency(person=person, household=household, since=MOVED_IN)
-                for person, (_, household) in zip(rows, owners, strict=True)
-            ],
-            BATCH,
+        gone, whose = [], []
+        shares = _shared(doors, households, village.away)
+        for family, (_, household, count) in zip(families, shares, strict=True):
+            gone += [self._person(family) for _ in range(count)]
+            whose += [household] * count
+        self._live(gone, whose, away=True)
+
+    def _live(
+        self, people: list[Person], households: list[Household], *, away: bool = False
+    ) -> None:
+        Person.objects.bulk_create(people, BATCH)
+        residencies = (
+            Residency(person=person, household=household, since=MOVED_IN, away=away)
+            for person, household in zip(people, households, strict=True)
         )
+        Residency.objects.bulk_create(residencies, BATCH)
+
+    def _grow_old(self, people: list[Person], elders: int) -> None:
+        """Give everybody a day of birth, so that just so many are 60 or older."""
+        old = set(self.chance.sample(range(len(people)), elders))
+        for index, person in enumerate(people):
+            years = self.chance.randint(*(OLD if index in old else YOUNG))
+            # A little past the birthday, so that no day of the year counts otherwise.
+            days = round(years * 365.25) + self.chance.randint(*PAST_BIRTHDAY)
+            person.born = self.today - timedelta(days=days)
+
+    def _surname(self) -> str:
+        return self.chance.choice(self.plan.surnames)
 
     def _person(self, surname: str) -> Person:
         self.made += 1
@@ -133,10 +161,7 @@ class Folk:
     def _chosen(self, staff: Staff, place: str) -> list[Person]:
         if not staff.outside:
             return self._neighbours(place, staff.each)
-        sent = [
-            self._person(self.chance.choice(self.plan.surnames))
-            for _ in range(staff.each)
-        ]
+        sent = [self._person(self._surname()) for _ in range(staff.each)]
         return Person.objects.bulk_create(sent)
 
     def _places(self, level: str) -> list[str]:
@@ -282,3 +307,12 @@ class Folk:
 def _within(staff: Staff, place: str) -> bool:
     """Say whether a place is one of those where the staff is wanted."""
     return not staff.at or any(contains(one, place) for one in staff.at)
+
+
+def _shared(
+    doors: list[Door], households: list[Household], people: int
+) -> Iterator[tuple[Door, Household, int]]:
+    """Share people out over households, evenly and to the last."""
+    for index, (door, household) in enumerate(zip(doors, households, strict=True)):
+        count = (index + 1) * people // len(doors) - index * people // len(doors)
+        yield door, household, count

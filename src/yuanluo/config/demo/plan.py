@@ -65,6 +65,10 @@ class Village(Frozen):
     #: Homes that somebody lives in; the others stand empty.
     households: int | None = Field(None, ge=1)
     people: int = Field(ge=1)
+    #: How many of these are 60 or older; without it nobody's age is kept.
+    elders: int | None = Field(None, ge=0)
+    #: How many more belong to its households and work or study elsewhere.
+    away: int = Field(0, ge=0)
     layout: Literal["buildings", "courtyards"]
     blocks: str = ""
     address: str
@@ -219,6 +223,8 @@ class Figure(Frozen):
         "homes",
         "households",
         "people",
+        "at-home",
+        "elders",
         "places",
         "holders",
         "staffed",

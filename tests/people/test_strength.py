@@ -148,9 +148,23 @@ def test_coverage_is_counted_by_tier(locality: Locality) -> None:
 
 def test_families_are_counted_without_names(locality: Locality) -> None:
     into_grid(locality)
-    assert strength.families_of(GRID, MARCH) == strength.Families(1, 1, 2, 0, 0)
+    assert strength.families_of(GRID, MARCH) == strength.Families(1, 1, 2, 0, 0, 0)
     other = strength.families_of(OTHER_VILLAGE, MARCH)
     assert (other.homes, other.alone) == (1, 1)
+
+
+def test_whose_family_works_elsewhere_lives_alone(locality: Locality) -> None:
+    into_grid(locality)
+    here = Residency.objects.filter(household__home__memberships__place=GRID)
+    gone = here.order_by("pk").first()
+    assert gone is not None
+    gone.away = True
+    gone.save(update_fields=["away"])
+    found = strength.families_of(GRID, MARCH)
+    assert (found.at_home, found.away, found.alone) == (1, 1, 1)
+    here.update(away=True)
+    found = strength.families_of(GRID, MARCH)
+    assert (found.households, found.at_home, found.away) == (0, 0, 2)
 
 
 # The clock ----------------------------------------------------------------------------

@@ -222,7 +222,7 @@ def test_a_grid_is_known_from_live_registers(
     text = signed("周网格").get(address).content.decode()
     assert "周网格" in text
     assert "管2人，最多" not in text
-    assert "常住" in text
+    assert "在家" in text
     # Families are counted, never named.
     assert "杨小明" not in text
     assert signed("杨小明").get(address).status_code == 404

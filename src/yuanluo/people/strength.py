@@ -264,11 +264,16 @@ def _bodies(found: Force) -> Iterator[Tier]:
 
 @dataclass(frozen=True, slots=True)
 class Families:
-    """The homes and households of a place by their size, without a name."""
+    """The homes and households of a place by their size, without a name.
+
+    Whose family works elsewhere lives alone; a household of which all are away stands
+    empty.
+    """
 
     homes: int
     households: int
-    residents: int
+    at_home: int
+    away: int
     alone: int
     large: int
 
@@ -277,12 +282,13 @@ def families_of(place: str, day: date) -> Families:
     """Count homes, households, people, who live alone and who are five or more."""
     homes = Home.objects.filter(_in(place, day))
     lives = residing(day).filter(household__home__in=homes)
-    sizes = lives.values_list("household").annotate(n=Count("pk")).order_by()
-    counts = [n for _, n in sizes]
+    here = lives.filter(away=False).values_list("household")
+    counts = [n for _, n in here.annotate(n=Count("pk")).order_by()]
     return Families(
         homes=homes.count(),
         households=len(counts),
-        residents=sum(counts),
+        at_home=sum(counts),
+        away=lives.filter(away=True).count(),
         alone=sum(n == 1 for n in counts),
         large=sum(n >= LARGE for n in counts),
     )

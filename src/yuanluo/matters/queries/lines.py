@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import F, Q
@@ -24,8 +25,7 @@ KEY_LONGEST = 40
 MICROSECOND = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A place in a list: the moment it is sorted by, and the row.
 
     >>> str(Key(EPOCH, 31)), Key.parse("0.1f") == Key(EPOCH, 31), Key.parse("x")
@@ -73,6 +73,10 @@ class Line(NamedTuple):
     waits: str = ""
     stage: str = ""
     reason: str = ""
+
+
+#: What a line tells besides its place in the list.
+TOLD = Line._fields[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +199,8 @@ def listed(
     before: Key | None = None,
 ) -> Listed:
     """Make a page of the rows that `columns` has read."""
-    names = tuple(how.columns)
     goes_on = len(rows) > most
-    lines = [_line(row, names) for row in rows[:most]]
+    lines = _lines(rows[:most], how)
     if before is not None:
         lines.reverse()
     if not lines:
@@ -211,11 +214,30 @@ def listed(
     )
 
 
-def _line(row: tuple[Any, ...], names: tuple[str, ...]) -> Line:
-    told = dict(zip(names, row[2:], strict=True))
-    told["ended"] = told["ended"] is not None
-    told["suspended"] = told["suspended"] is not None
-    # An ended matter has no responsibility any more, and so none of its words.
-    told |= {name: told.get(name) or "" for name in _HOLDER}
-    told["vacant"] = bool(told.get("vacant"))
-    return Line(Key(row[0], row[1]), **told)
+def _lines(rows: Sequence[tuple[Any, ...]], how: Sorted) -> list[Line]:
+    """Make lines of rows; what a list does not read stands in its default.
+
+    The columns are put in their places by one call for each row, because a page makes
+    fifty and a dictionary for each would cost as much as all else that is done here.
+    """
+    names = tuple(how.columns)
+    absent = tuple(name for name in TOLD if name not in how.columns)
+    defaults = tuple(Line._field_defaults[name] for name in absent)
+    order = ("at", "id", *names, *absent)
+    told = itemgetter(*map(order.index, TOLD))
+    lines = []
+    for row in rows:
+        (
+            number, title, state, playbook, category, place, ended, result, opened_at,
+            reopened, suspended, post, level, person, due_at, review_on, vacant, waits,
+            stage, reason,
+        ) = told(row + defaults)  # fmt: skip
+        line = Line(
+            Key(row[0], row[1]), number, title, state, playbook, category, place,
+            ended is not None, result, opened_at, reopened, suspended is not None,
+            # An ended matter has no responsibility any more, and none of its words.
+            post or "", level or "", person or "", due_at, review_on, bool(vacant),
+            waits, stage, reason,
+        )  # fmt: skip
+        lines.append(line)
+    return lines

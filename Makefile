@@ -76,7 +76,7 @@ bench: install .venv/stamp.test system-test
 	@touch $@
 
 bench-courtyards: .venv-bench/stamp
-	@PYTHONPATH=src:. .venv-bench/bin/python -m bench.courtyards
+	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 PYTHONPATH=src:. .venv-bench/bin/python -W ignore -m bench.courtyards
 
 docs: install .venv/stamp.test
 	@$(BIN)/python -m tools.docs write

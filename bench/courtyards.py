@@ -1,9 +1,11 @@
 """`make bench-courtyards`: our courtyards beside those of others, on the same homes.
 
 For each village: how many courtyards, the share within limits and in one piece, how far
-households walk, and the time. A row of ours that breaks the bar makes the exit code 1:
-all within limits and connected, and a walk at most 1.05 of the best rival whose
-courtyards are all within limits. Rivals need not be connected to count as the best.
+households walk, and the seconds that a processor worked on it. A row of ours that
+breaks the bar makes the exit code 1: all within limits and connected, a walk at most
+1.05 of the best rival whose courtyards are all within limits, and no more seconds than
+its size may take. Rivals need not be connected to count as the best. Those of spopt
+take minutes above 300 homes, balanced k-means above 1,000: there they are not asked.
 """
 
 from __future__ import annotations
@@ -24,17 +26,20 @@ if TYPE_CHECKING:
 
 LIMITS = Limits(20, 40)
 WORSE_AT_MOST = 1.05
-#: Homes, and the seconds that they may take.
-SIZES = ((1_000, 2.0), (20_000, 60.0))
-#: Rivals are asked for villages of so many homes at most; they take minutes above.
-RIVALS_MOST = 300
+#: Homes, the seconds that they may take, and which rivals are asked.
+K_MEANS, MAX_P, SKATER = "balanced k-means", "spopt max-p", "spopt SKATER"
+SIZES = (
+    (300, 2.0, (K_MEANS, MAX_P, SKATER)),
+    (1_000, 2.0, (K_MEANS,)),
+    (20_000, 60.0, ()),
+)
 
 Village = list[Dwelling]
 Divided = tuple[str, Measured, float]
 RIVALS: dict[str, Callable[[Sequence[Dwelling], Limits], list[rivals.Labels]]] = {
-    "balanced k-means": rivals.balanced_k_means,
-    "spopt max-p": rivals.max_p,
-    "spopt SKATER": rivals.skater,
+    K_MEANS: rivals.balanced_k_means,
+    MAX_P: rivals.max_p,
+    SKATER: rivals.skater,
 }
 
 
@@ -61,6 +66,19 @@ def houses(number: int, chance: random.Random) -> Village:
     return _hamlets(number, chance, (1, 1, 1, 2, 3, 4))
 
 
+def valley(number: int, chance: random.Random) -> Village:
+    """Give homes along a valley, of very different numbers of households."""
+    return [
+        Dwelling(
+            str(n),
+            10.0 * chance.uniform(0, number),
+            chance.gauss(0, 60),
+            chance.choice((1, 1, 2, 3, 5, 8, 13)),
+        )
+        for n in range(number)
+    ]
+
+
 def _hamlets(number: int, chance: random.Random, weights: Sequence[int]) -> Village:
     middles = [
         (chance.uniform(0, 5000), chance.uniform(0, 5000))
@@ -78,6 +96,7 @@ KINDS = (
     Kind("even", even),
     Kind("hamlets", hamlets),
     Kind("hamlets, 1-4 a home", houses),
+    Kind("valley, 1-13 a home", valley),
 )
 
 
@@ -89,29 +108,27 @@ def main() -> int:
         f"{'m each':>9}{'of best rival':>16}{'seconds':>9}"
     )
     for kind in KINDS:
-        for seed in range(2):
-            village = kind.make(RIVALS_MOST, random.Random(seed))
-            held &= _compared(f"{kind.name} {len(village)} #{seed}", village)
-        for size, seconds in SIZES:
+        for size, seconds, asked in SIZES:
             village = kind.make(size, random.Random(size))
-            ours = _ours(village)
-            _show(f"{kind.name} {size}", ours, "")
-            held &= _holds(ours[1]) and ours[2] <= seconds
+            held &= _compared(f"{kind.name} {size}", village, seconds, asked)
     print("The bar was held." if held else "The bar was NOT held.")
     return 0 if held else 1
 
 
-def _compared(name: str, village: Village) -> bool:
+def _compared(
+    name: str, village: Village, seconds: float, asked: Sequence[str]
+) -> bool:
     ours = _ours(village)
-    others = [one for rival in RIVALS for one in _theirs(rival, village)]
+    others = [one for rival in asked for one in _theirs(rival, village)]
     feasible = [
         found.walk for _, found, _ in others if found.within_limits == found.courtyards
     ]
     share = ours[1].walk / min(feasible) if feasible else 0.0
-    _show(name, ours, f"{share:.3f}" if feasible else "none in limits")
+    told = f"{share:.3f}" if feasible else "none in limits" if asked else "not asked"
+    _show(name, ours, told)
     for other in others:
         _show(name, other, "")
-    return _holds(ours[1]) and share <= WORSE_AT_MOST
+    return _holds(ours[1]) and share <= WORSE_AT_MOST and ours[2] <= seconds
 
 
 def _holds(found: Measured) -> bool:
@@ -119,21 +136,21 @@ def _holds(found: Measured) -> bool:
 
 
 def _ours(village: Village) -> Divided:
-    begun = time.perf_counter()
+    begun = time.process_time()
     proposal = propose(village, LIMITS)
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     return "yuanluo", measure(village, proposal.courtyards, LIMITS), seconds
 
 
 def _theirs(rival: str, village: Village) -> list[Divided]:
     """Give a rival's division: of several the one that holds best, then is shortest."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         found = RIVALS[rival](village, LIMITS)
     except Exception as error:  # noqa: BLE001 -- a rival that fails is told, not hidden
         print(f"{rival} failed: {error!r}", file=sys.stderr)
         return []
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     measured = [measure(village, _parts(village, one), LIMITS) for one in found]
     if not measured:
         return []

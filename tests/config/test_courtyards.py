@@ -62,8 +62,10 @@ def test_it_is_said_in_words_too(
         table(*ROWS).replace(b"\n", b"\r\n"),
         table("", *ROWS, "", ""),
         table(*[f"{row},x" for row in ROWS], heading=f"{HEADING},remark"),
+        table(*ROWS).replace(b",", b";"),
+        table(*ROWS).replace(b",", b"\t"),
     ],
-    ids=["mark", "gb18030", "windows", "blank", "more columns"],
+    ids=["mark", "gb18030", "windows", "blank", "more columns", "semicolons", "tabs"],
 )
 def test_what_spreadsheets_write_is_read(tmp_path: Path, content: bytes) -> None:
     assert told(tmp_path, content)[0] == 0
@@ -173,6 +175,18 @@ def test_the_homes_are_never_overwritten(tmp_path: Path) -> None:
     words = ["courtyards", "propose", str(homes), "-o", str(homes)]
     assert cli.main(words) == 2
     assert homes.read_bytes() == table(*ROWS)
+
+
+def test_homes_that_are_not_there_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Even where the output is there already."""
+    out = tmp_path / "out.csv"
+    out.write_text("before")
+    words = ["courtyards", "propose", str(tmp_path / "no.csv"), "-o", str(out)]
+    assert cli.main(words) == 2
+    assert "no.csv: No such file" in capsys.readouterr().err
+    assert out.read_text() == "before"
 
 
 def test_without_a_partition_the_reason_is_told(

@@ -124,10 +124,11 @@ def _read(arguments: argparse.Namespace) -> Asked:
 
     if not 1 <= arguments.min <= arguments.max:
         raise BadInput(["give --min and --max so that 1 <= min <= max"])
+    name, metres = str(arguments.homes), arguments.metres
+    content = _content(arguments.homes)
     if arguments.output.exists() and arguments.output.samefile(arguments.homes):
         raise BadInput(["the output would overwrite the homes"])
-    name, metres = str(arguments.homes), arguments.metres
-    table = read_homes(name, _content(arguments.homes), metres=metres)
+    table = read_homes(name, content, metres=metres)
     if table.faults:
         raise BadInput(table.faults)
     barriers: tuple[shapely.Geometry, ...] = ()

@@ -43,8 +43,46 @@ class Atoms:
         asked = sum(len(one) - 1 for one in sets)
         return len(homes) - len(self.homes) != asked
 
-    def joined(self, places: Adjacency) -> list[list[int]]:
-        """Give the neighbours of each node, from those of the places."""
+    def told(
+        self, names: Sequence[int], parts: Sequence[Sequence[int]]
+    ) -> list[list[int]]:
+        """Give parts, and what was taken off, as homes by their names elsewhere."""
+        found = [[home for node in part for home in self.homes[node]] for part in parts]
+        return [[names[home] for home in part] for part in (*found, *self.taken)]
+
+    def weights(self, homes: Sequence[Dwelling]) -> list[int]:
+        """Give how many households live in each node."""
+        return [sum(homes[home].households for home in node) for node in self.homes]
+
+    def linked(
+        self, homes: Sequence[Dwelling], places: Adjacency, most: int
+    ) -> list[list[int]]:
+        """Part the nodes into those that courtyards of at most so many could link.
+
+        Two that would be more together lie side by side in no courtyard.
+        """
+        weight = self.weights(homes)
+        here: list[list[int]] = [[] for _ in places]
+        for node in sorted(range(len(weight)), key=weight.__getitem__):
+            for site in self.sites[node]:
+                here[site].append(node)
+        forest = Forest(len(weight))
+        for site, near in enumerate(places):
+            # Whoever can be linked to one of those there can be to the lightest.
+            lightest = [here[other][0] for other in (site, *near) if here[other]]
+            for node in here[site]:
+                for other in lightest:
+                    if node != other and weight[node] + weight[other] <= most:
+                        forest.join(node, other)
+        found: dict[int, list[int]] = {}
+        for node in range(len(weight)):
+            found.setdefault(forest.find(node), []).append(node)
+        return list(found.values())
+
+    def _joined(
+        self, weight: Sequence[int], places: Adjacency, most: int
+    ) -> list[list[int]]:
+        """Give the neighbours of each node that may lie in one courtyard with it."""
         at: list[list[int]] = [[] for _ in places]
         for node, sites in enumerate(self.sites):
             for site in sites:
@@ -55,17 +93,18 @@ class Atoms:
             around.update(here)
             for node in here:
                 graph[node] |= around
-        return [sorted(near - {node}) for node, near in enumerate(graph)]
+        return [
+            sorted(n for n in near if n != node and weight[n] + weight[node] <= most)
+            for node, near in enumerate(graph)
+        ]
 
-    def ground(self, homes: Sequence[Dwelling], places: Adjacency) -> Ground:
-        """Weigh the nodes and give each its point."""
-        weight, across, up = [], [], []
-        for node in self.homes:
-            total = sum(homes[home].households for home in node)
-            weight.append(total)
+    def ground(self, homes: Sequence[Dwelling], places: Adjacency, most: int) -> Ground:
+        """Weigh the nodes, give each its point, and join whom a courtyard can hold."""
+        weight, across, up = self.weights(homes), [], []
+        for node, total in zip(self.homes, weight, strict=True):
             across.append(sum(homes[h].households * homes[h].x for h in node) / total)
             up.append(sum(homes[h].households * homes[h].y for h in node) / total)
-        return Ground(self.joined(places), weight, across, up)
+        return Ground(self._joined(weight, places, most), weight, across, up)
 
 
 def places_of(homes: Sequence[Dwelling]) -> tuple[list[tuple[float, float]], list[int]]:

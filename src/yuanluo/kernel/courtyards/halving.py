@@ -49,7 +49,7 @@ def _best_line(
     ground: Ground, nodes: list[int], number: int, limits: Limits
 ) -> tuple[list[int], int, list[int]] | None:
     """Find the line that leaves the most compact halves, if there is to be one."""
-    if number == 1 or len(nodes) < 2:
+    if number == 1 or len(nodes) < 2 or ground.total(nodes) < 2 * limits.least:
         return None
     points = np.array([(ground.x[n], ground.y[n]) for n in nodes])
     weights = np.array([ground.weight[n] for n in nodes], dtype=float)

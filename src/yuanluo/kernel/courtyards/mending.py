@@ -2,8 +2,8 @@
 
 What lies apart from its part goes to the part it touches. Parts outside of the limits
 are divided anew together with those around them, in circles that grow until a way is
-found. At the end stand many random trees, and where the region is small, every way
-there is.
+found: by random trees, and by a sweep where trees do not help. At the end stand sweeps
+over the whole region, each begun where the last one failed.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from yuanluo.kernel.courtyards.balancing import balance
-from yuanluo.kernel.courtyards.exhausting import exhaust
 from yuanluo.kernel.courtyards.neighbours import pieces
 from yuanluo.kernel.courtyards.plan import Plan
+from yuanluo.kernel.courtyards.sweeping import narrow, sweep
 from yuanluo.kernel.courtyards.trees import cut_tree, grow_tree
+from yuanluo.kernel.courtyards.village import numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,11 +25,18 @@ if TYPE_CHECKING:
     from yuanluo.kernel.courtyards.village import Limits
 
 TREES = 4
-TREES_LAST = 60
-#: So many nodes in all are put into trees at the last.
-TREE_NODES = 20_000
 #: A circle of more nodes than these is as well begun from nothing.
 CIRCLE_MOST = 1500
+#: Circles of so many nodes are swept too, with so many states kept.
+SWEPT_MOST = 250
+SWEPT_KEPT = 20
+#: At the last so many states are kept at each node at first, twice as many at those
+#: taken just before no way was left, and so many ways are looked at in all. Of more
+#: nodes nothing is hoped for.
+KEPT = 60
+BEFORE = 40
+LOOKS_ALL = 2_500_000
+NODES_MOST = 4_000
 
 Parts = list[list[int]]
 
@@ -87,8 +95,10 @@ def _mend_one(plan: Plan, part: int, limits: Limits, chance: Random) -> bool:
         nodes = sorted(node for p in circle for node in plan.members[p])
         if len(nodes) > CIRCLE_MOST:
             return False
-        if limits.numbers(plan.ground.total(nodes)):
-            cut = by_trees(plan.ground, nodes, limits, chance, TREES)
+        if numbers_of(limits, [plan.ground.weight[node] for node in nodes]):
+            cut = by_trees(plan.ground, nodes, limits, chance)
+            if cut is None and len(nodes) <= SWEPT_MOST:
+                cut = _by_sweep(plan.ground, nodes, limits, chance)
             if cut is not None:
                 plan.replace(circle, cut)
                 return True
@@ -97,11 +107,11 @@ def _mend_one(plan: Plan, part: int, limits: Limits, chance: Random) -> bool:
 
 
 def by_trees(
-    ground: Ground, nodes: Sequence[int], limits: Limits, chance: Random, trees: int
+    ground: Ground, nodes: Sequence[int], limits: Limits, chance: Random
 ) -> Parts | None:
     """Try random trees over nodes; give the best division of those that work."""
     best: tuple[float, Parts] | None = None
-    for number in range(trees):
+    for number in range(TREES):
         tree = grow_tree(ground.graph, nodes, chance, deep=number % 2 == 0)
         cut = cut_tree(tree, ground.weight, limits, chance)
         if cut is not None:
@@ -111,24 +121,45 @@ def by_trees(
     return best[1] if best else None
 
 
-def from_nothing(
-    ground: Ground,
-    nodes: Sequence[int],
-    limits: Limits,
-    chance: Random,
-    *,
-    last: bool,
+def _by_sweep(
+    ground: Ground, nodes: Sequence[int], limits: Limits, chance: Random
 ) -> Parts | None:
-    """Divide connected nodes by trees and, at the last, by every way there is.
+    small = ground.cut_out(nodes)
+    order = narrow(small.graph, range(len(nodes)), chance.randrange(len(nodes)))
+    parts = sweep(small, order, limits, lambda _: SWEPT_KEPT, chance).parts
+    return parts and [[nodes[one] for one in part] for part in parts]
 
-    At the last gives none only where no division exists, and raises TooMany where none
-    was found and none was proved impossible.
+
+class NoWay(Exception):
+    """However the others are divided, some nodes cannot be: it was proved."""
+
+    def __init__(self, nodes: list[int]) -> None:
+        super().__init__(nodes)
+        self.nodes = nodes
+
+
+class NotFound(Exception):
+    """No way was found, and none was proved impossible."""
+
+
+def at_last(ground: Ground, limits: Limits, chance: Random) -> Parts:
+    """Divide the connected nodes of a ground by sweeps that begin where one failed.
+
+    Raises NoWay where it is proved that no division exists, and NotFound where that
+    is not proved either.
     """
-    found = by_trees(ground, nodes, limits, chance, TREES)
-    if found is not None or not last:
-        return found
-    trees = min(TREES_LAST, 1 + TREE_NODES // len(nodes))
-    found = by_trees(ground, nodes, limits, chance, trees)
-    if found is not None:
-        return found
-    return exhaust(ground.graph, nodes, ground.weight, limits)
+    everyone = range(len(ground.weight))
+    start, looks = 0, 0
+    kept = [KEPT for _ in everyone]
+    while looks < LOOKS_ALL and len(everyone) <= NODES_MOST:
+        order = narrow(ground.graph, everyone, start)
+        swept = sweep(ground, order, limits, kept.__getitem__, chance)
+        if swept.parts is not None:
+            return swept.parts
+        if swept.whole:
+            raise NoWay(swept.taken)
+        looks += swept.looks
+        start = swept.taken[-1]
+        for node in swept.taken[-BEFORE:]:
+            kept[node] *= 2
+    raise NotFound

@@ -47,6 +47,16 @@ class Ground:
         weight, x, y = self.weight, self.x, self.y
         return sum(weight[n] * hypot(x[n] - across, y[n] - up) for n in nodes)
 
+    def cut_out(self, nodes: Sequence[int]) -> Ground:
+        """Give some nodes as a ground of their own, numbered from nothing."""
+        place = {node: number for number, node in enumerate(nodes)}
+        return Ground(
+            [[place[n] for n in self.graph[node] if n in place] for node in nodes],
+            [self.weight[node] for node in nodes],
+            [self.x[node] for node in nodes],
+            [self.y[node] for node in nodes],
+        )
+
     def connected(self, nodes: set[int]) -> bool:
         """Say whether nodes hang together."""
         if not nodes:

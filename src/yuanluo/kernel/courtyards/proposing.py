@@ -1,28 +1,29 @@
 """Proposing the courtyards of a village: connected, within limits, short ways.
 
-The village falls into what hangs together over the wide graph. Each piece is divided
-over the near graph, whose neighbours are neighbours in any sense, and over the wide one
-only if the near one has no division. Where none exists, every reason is told; where
-none was found and none could be proved impossible, that is told instead. The same homes
-in any order give the same courtyards.
+The village falls into what courtyards could link over the wide graph. Each piece is
+divided over the near graph, whose neighbours are neighbours in any sense, and over the
+wide one only if the near one has no division. Where none exists, every reason is told;
+where none was found and none was proved impossible, that is told instead. The same
+homes in any order give the same courtyards.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
 
 from yuanluo.kernel.courtyards.atoms import atoms, places_of, sets_together
-from yuanluo.kernel.courtyards.exhausting import TooMany
-from yuanluo.kernel.courtyards.mending import from_nothing
+from yuanluo.kernel.courtyards.mending import NotFound, NoWay, at_last, by_trees
 from yuanluo.kernel.courtyards.neighbours import neighbours, pieces
-from yuanluo.kernel.courtyards.shaping import shape
+from yuanluo.kernel.courtyards.shaping import improved, shape
 from yuanluo.kernel.courtyards.village import (
     Dwelling,
     Impossible,
     Limits,
     Obstacle,
+    numbers_of,
     tightened,
 )
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     import shapely
 
-    from yuanluo.kernel.courtyards.neighbours import Adjacency
+    from yuanluo.kernel.courtyards.mending import Parts
     from yuanluo.kernel.courtyards.plan import Ground
 
 #: Where homes at one point are many, a node a home would be too much.
@@ -96,13 +97,16 @@ class _Village:
 
         return sorted(named, key=corner)
 
-    def reason(self, obstacle: Obstacle, homes: Sequence[int]) -> Impossible:
+    def reason(
+        self, obstacle: Obstacle, homes: Sequence[int], *, crowded: bool = False
+    ) -> Impossible:
         """Tell a reason about some homes."""
         return Impossible(
             obstacle,
             tuple(sorted(self.homes[home].id for home in homes)),
             sum(self.homes[home].households for home in homes),
             self.limits,
+            crowded,
         )
 
     def faults(self) -> Iterator[Impossible]:
@@ -147,80 +151,85 @@ class _Village:
     def divided(self) -> Iterator[tuple[list[list[int]], list[Impossible]]]:
         """Divide each piece of the village in turn."""
         yield self.fixed(), []
-        coarse = atoms(self.homes, self.at, self.limits, fine=False)
-        if not coarse.taken:
-            for piece in self._pieces(coarse.joined(self.wide)):
-                homes = sorted(h for node in piece for h in coarse.homes[node])
-                yield self._divide(homes)
-            return
-        yield coarse.taken, []
-        gone = {home for part in coarse.taken for home in part}
-        for piece in self._pieces(coarse.joined(self.wide)):
-            homes = sorted(h for node in piece for h in coarse.homes[node])
-            yield self._divide([home for home in homes if home not in gone])
+        nodes = atoms(self.homes, self.at, self.limits, fine=True)
+        weight = nodes.weights(self.homes)
+        whole = nodes.linked(self.homes, self.wide, 2 * sum(weight))
+        for piece in nodes.linked(self.homes, self.wide, self.limits.most):
+            homes = sorted(home for node in piece for home in nodes.homes[node])
+            parts, obstacle, about = self._divide(homes, [weight[n] for n in piece])
+            crowded = piece not in whole
+            reason = obstacle and self.reason(obstacle, about, crowded=crowded)
+            yield parts, [reason] if reason else []
 
-    def _pieces(self, graph: list[list[int]]) -> list[list[int]]:
-        return pieces(graph, range(len(graph)))
-
-    def _divide(self, homes: list[int]) -> tuple[list[list[int]], list[Impossible]]:
-        weights = [self.homes[home].households for home in homes]
+    def _divide(
+        self, homes: list[int], weights: list[int]
+    ) -> tuple[list[list[int]], Obstacle | None, list[int]]:
+        """Give the parts of a piece, or what stands against it and whom it is about."""
         total = sum(weights)
-        tight = tightened(self.limits, weights)
         if total < self.limits.least:
-            return [], [self.reason(Obstacle.TOO_FEW, homes)]
+            return [], Obstacle.TOO_FEW, homes
         if not self.limits.numbers(total):
-            return [], [self.reason(Obstacle.INDIVISIBLE, homes)]
-        if tight is None or not tight.numbers(total):
-            return [], [self.reason(Obstacle.LUMPS, homes)]
+            return [], Obstacle.INDIVISIBLE, homes
+        tight = tightened(self.limits, weights)
+        if tight is None or not numbers_of(tight, weights):
+            return [], Obstacle.LUMPS, homes
         try:
-            parts = self._attempt(homes, self.near, tight, last=False)
-            parts = parts or self._attempt(homes, self.wide, tight, last=True)
-        except TooMany:
-            return [], [self.reason(Obstacle.NOT_FOUND, homes)]
-        return (parts, []) if parts else ([], [self.reason(Obstacle.SHAPE, homes)])
+            return self._found(homes, tight), None, []
+        except NoWay as error:
+            whole = len(error.nodes) == len(homes)
+            return [], Obstacle.SHAPE if whole else Obstacle.POCKET, error.nodes
+        except NotFound:
+            return [], Obstacle.NOT_FOUND, homes
 
-    def _attempt(
-        self, homes: list[int], places: Adjacency, limits: Limits, *, last: bool
-    ) -> list[list[int]] | None:
-        """Divide homes over one graph; at the last, none only if none exists."""
+    def _found(self, homes: list[int], limits: Limits) -> list[list[int]]:
+        """Try what is quick first; raise NoWay about homes, or NotFound."""
         some = [self.homes[home] for home in homes]
         at = [self.at[home] for home in homes]
         made = atoms(some, at, limits, fine=False)
-        if last and made.bound(some):
-            found = self._attempt(homes, places, limits, last=False)
-            if found is not None:
-                return found
+        for places in (self.near, self.wide):
+            parts = quickly(made.ground(some, places, limits.most), limits)
+            if parts is not None:
+                return made.told(homes, parts)
+        if made.bound(some):
+            # What is impossible for bound homes may be possible for each alone.
+            with suppress(NoWay, NotFound):
+                parts = thoroughly(made.ground(some, self.wide, limits.most), limits)
+                return made.told(homes, parts)
             if len(homes) > FINE_MOST:
-                raise TooMany
+                raise NotFound
             made = atoms(some, at, limits, fine=True)
-        ground = made.ground(some, places)
-        parts = divide(ground, range(len(made.homes)), limits, last=last)
-        if parts is None:
-            return None
-        told = [[homes[h] for node in part for h in made.homes[node]] for part in parts]
-        return told + [[homes[home] for home in part] for part in made.taken]
+        try:
+            parts = thoroughly(made.ground(some, self.wide, limits.most), limits)
+        except NoWay as error:
+            raise NoWay(made.told(homes, [error.nodes])[0]) from None
+        return made.told(homes, parts)
 
 
-def divide(
-    ground: Ground, nodes: Sequence[int], limits: Limits, *, last: bool
-) -> list[list[int]] | None:
-    """Divide connected nodes: by lines, by trees and, at the last, by every way."""
-    if any(_is_stuck(ground, node, limits) for node in nodes):
+def quickly(ground: Ground, limits: Limits) -> Parts | None:
+    """Divide a ground by lines or else by trees; none if that fails."""
+    parts: Parts = []
+    found_apart = pieces(ground.graph, range(len(ground.weight)))
+    grounds = [ground.cut_out(piece) for piece in found_apart]
+    if not all(numbers_of(limits, small.weight) for small in grounds):
         return None
-    parts = shape(ground, nodes, limits)
-    if parts is None:
-        chance = Random(len(nodes))  # noqa: S311 -- the same each time
-        parts = from_nothing(ground, nodes, limits, chance, last=last)
-        parts = parts and shape(ground, nodes, limits, parts)
+    for piece, small in zip(found_apart, grounds, strict=True):
+        found = shape(small, limits)
+        if found is None:
+            found = by_trees(small, range(len(piece)), limits, _chance(small))
+            found = found and improved(small, found, limits)
+        if found is None:
+            return None
+        parts += [[piece[node] for node in part] for part in found]
     return parts
 
 
-def _is_stuck(ground: Ground, node: int, limits: Limits) -> bool:
-    """Say whether a node is too light alone, and too heavy with any neighbour."""
-    weight = ground.weight[node]
-    return weight < limits.least and all(
-        weight + ground.weight[other] > limits.most for other in ground.graph[node]
-    )
+def thoroughly(ground: Ground, limits: Limits) -> Parts:
+    """Divide a ground by sweeps; raises NoWay or NotFound."""
+    return improved(ground, at_last(ground, limits, _chance(ground)), limits)
+
+
+def _chance(ground: Ground) -> Random:
+    return Random(len(ground.weight))  # noqa: S311 -- the same each time
 
 
 def _with_their_set(homes: Sequence[Dwelling]) -> list[Dwelling]:

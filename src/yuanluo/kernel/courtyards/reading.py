@@ -1,9 +1,9 @@
 """Homes as a table, and barriers as GeoJSON, read into points in metres.
 
 Every fault is told with its line, all of them at once, and a table with faults gives no
-homes at all. A byte order mark, the encoding of Chinese spreadsheets (GB18030), blank
-lines and more columns than are asked for are taken as they come. Nothing is opened
-here: whoever calls has read the bytes.
+homes at all. A byte order mark, the encoding of Chinese spreadsheets (GB18030),
+semicolons or tabs for commas, blank lines and more columns than are asked for are taken
+as they come. Nothing is opened here: whoever calls has read the bytes.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ NAMES = {
     "既定院落": "fixed",
     "须同院": "together",
 }
+#: What may stand between cells; the heading shows which does.
+MARKS = (",", ";", "\t")
 DEGREES = ("lon", "lat")
 METRES = ("x", "y")
 METRES_A_DEGREE = 111_320.0
@@ -125,7 +127,9 @@ def _decoded(content: bytes) -> str:
 
 def _rows(file: str, text: str, axes: tuple[str, str]) -> Iterator[_Row | Fault]:
     """Read row by row; where the heading is wrong, nothing below it is."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    first = text.lstrip().partition("\n")[0]
+    mark = max(MARKS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=mark)
     heading: list[str] | None = None
     try:
         for cells in reader:

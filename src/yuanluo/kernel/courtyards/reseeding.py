@@ -75,7 +75,7 @@ def around_centres(
     ground: Ground, nodes: Sequence[int], number: int, limits: Limits, chance: Random
 ) -> tuple[float, Parts] | None:
     """Divide connected nodes around centres drawn by chance; give the walk too."""
-    small = cut_out(ground, nodes)
+    small = ground.cut_out(nodes)
     parts = connect(small, _drawn(small, number, chance))
     plan = Plan(small, parts)
     balance(plan, limits)
@@ -83,17 +83,6 @@ def around_centres(
         return None
     improve_by_chains(plan, limits, CHAINS)
     return sum(plan.walk), [[nodes[n] for n in sorted(p)] for p in plan.members]
-
-
-def cut_out(ground: Ground, nodes: Sequence[int]) -> Ground:
-    """Give some nodes as a ground of their own, numbered from nothing."""
-    place = {node: number for number, node in enumerate(nodes)}
-    return Ground(
-        [[place[one] for one in ground.graph[node] if one in place] for node in nodes],
-        [ground.weight[node] for node in nodes],
-        [ground.x[node] for node in nodes],
-        [ground.y[node] for node in nodes],
-    )
 
 
 def _drawn(ground: Ground, number: int, chance: Random) -> Parts:

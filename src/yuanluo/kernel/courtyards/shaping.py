@@ -17,7 +17,7 @@ from yuanluo.kernel.courtyards.halving import FREE, halve
 from yuanluo.kernel.courtyards.mending import connect, mend
 from yuanluo.kernel.courtyards.plan import Plan
 from yuanluo.kernel.courtyards.regrouping import Tried, regroup
-from yuanluo.kernel.courtyards.reseeding import cut_out, reseed
+from yuanluo.kernel.courtyards.reseeding import reseed
 from yuanluo.kernel.courtyards.village import Limits
 
 if TYPE_CHECKING:
@@ -29,24 +29,26 @@ if TYPE_CHECKING:
 #: Up to so many nodes, so many numbers of courtyards are tried in earnest.
 TRIES = ((60, 6), (150, 3), (400, 2))
 ROUNDS = 3
-#: Larger villages get one round less.
-ROUNDS_NODES = 700
+#: Villages of more courtyards than the first get so many rounds at most.
+ROUNDS_MANY = ((30, 2), (100, 1))
+#: Each alone, with each neighbour, and with the two nearest; pairs of many take long.
+GROUPS, GROUPS_MANY = (0, 1, 2), (0, 2)
+MANY = 200
 #: A village of more than twice so many nodes is divided district by district.
 DISTRICT = 800
 CHAINS = 30
-#: Up to so many nodes, each courtyard is divided anew with so many beside it.
-BESIDE = ((150, (2, 4, 6) * 8), (400, (2, 4, 6) * 4), (700, (2, 4, 6)))
-BESIDE_MANY = (4,)
+#: Each courtyard is divided anew with so many beside it; in villages of so many nodes
+#: several times, the more often the fewer courtyards there are.
+BESIDE, BESIDE_MANY = (2, 4, 6), (4,)
+BESIDE_NODES = 700
+OFTEN, OFTEN_MOST = 50, 8
 
 
-def shape(
-    ground: Ground, nodes: Sequence[int], limits: Limits, begun: Parts | None = None
-) -> Parts | None:
-    """Divide connected nodes, or improve a division; none if no way was found."""
-    if begun is not None:
-        return _improved(ground, begun, limits)[1]
+def shape(ground: Ground, limits: Limits) -> Parts | None:
+    """Divide the connected nodes of a ground; none if no way was found."""
+    nodes = range(len(ground.weight))
     if len(nodes) > DISTRICT * 2:
-        begun = _by_districts(ground, nodes, limits)
+        begun = _by_districts(ground, limits)
         if begun is not None:
             plan = Plan(ground, begun)
             improve_by_chains(plan, limits, CHAINS)
@@ -54,8 +56,11 @@ def shape(
     tries = next((tries for size, tries in TRIES if len(nodes) <= size), 1)
     numbers = limits.numbers(ground.total(nodes))
     most = range(max(numbers[0], _likely(ground, nodes, limits)), numbers[0] - 1, -1)
-    starts = []
-    for number in (FREE, *most[: max(1, tries)]):
+    starts: list[tuple[float, int, Parts]] = []
+    for turn, number in enumerate((FREE, *most[: max(1, tries)])):
+        # What lines and mending have not done twice will not be done by a third try.
+        if turn == 2 and not starts:
+            break
         chance = Random(number)  # noqa: S311 -- the same each time
         cut = connect(ground, halve(ground, nodes, number, limits))
         parts = mend(ground, cut, limits, chance)
@@ -73,8 +78,14 @@ def _likely(ground: Ground, nodes: Sequence[int], limits: Limits) -> int:
     return int(total / (limits.least + (squares / total - 1) / 2))
 
 
-def _by_districts(ground: Ground, nodes: Sequence[int], limits: Limits) -> Parts | None:
+def improved(ground: Ground, parts: Parts, limits: Limits) -> Parts:
+    """Shorten the ways of a division."""
+    return _improved(ground, parts, limits)[1]
+
+
+def _by_districts(ground: Ground, limits: Limits) -> Parts | None:
     """Divide a large village district by district; none if one has no division."""
+    nodes = range(len(ground.weight))
     total = ground.total(nodes)
     number = -(-len(nodes) // DISTRICT)
     parts: Parts = []
@@ -82,8 +93,8 @@ def _by_districts(ground: Ground, nodes: Sequence[int], limits: Limits) -> Parts
     for district in connect(ground, halve(ground, nodes, number, loose)):
         if not limits.numbers(ground.total(district)):
             return None
-        small = cut_out(ground, district)
-        found = shape(small, range(len(district)), limits)
+        small = ground.cut_out(district)
+        found = shape(small, limits)
         if found is None:
             return None
         parts += [[district[node] for node in part] for part in found]
@@ -98,14 +109,16 @@ def _improved(ground: Ground, parts: Parts, limits: Limits) -> tuple[float, Part
     plan = Plan(ground, parts)
     tried: Tried = {}
     chance = Random(len(parts))  # noqa: S311 -- the same each time
-    for turn in range(ROUNDS if len(plan.of) <= ROUNDS_NODES else ROUNDS - 1):
+    many = len(plan.members)
+    for turn in range(min([ROUNDS, *(n for most, n in ROUNDS_MANY if many > most)])):
         chains = improve_by_chains(plan, limits, CHAINS)
-        # Alone, with each neighbour, and with the two nearest.
-        grouped = sum(regroup(plan, limits, beside, tried) for beside in (0, 1, 2))
+        groups = GROUPS if many <= MANY else GROUPS_MANY
+        grouped = sum(regroup(plan, limits, beside, tried) for beside in groups)
         if not grouped and (turn == 0 or not chains):
             break
-    sizes = (sizes for most, sizes in BESIDE if len(plan.of) <= most)
-    for beside in next(sizes, BESIDE_MANY):
+    often = max(1, min(OFTEN_MOST, OFTEN // many))
+    sizes = BESIDE * often if len(plan.of) <= BESIDE_NODES else BESIDE_MANY
+    for beside in sizes:
         reseed(plan, limits, beside, chance)
     improve_by_chains(plan, limits, CHAINS)
     return sum(plan.walk), _told(plan)

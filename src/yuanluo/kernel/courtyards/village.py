@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from yuanluo.kernel.words import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: More homes than these are not named in a sentence.
 HOMES_SHOWN = 5
@@ -73,6 +73,38 @@ def tightened(limits: Limits, weights: Sequence[int]) -> Limits | None:
     return Limits(limits.least + least, limits.least + sums.bit_length() - 1)
 
 
+def numbers_of(limits: Limits, weights: Sequence[int]) -> range:
+    """Give how many courtyards these homes may make; empty if certainly none.
+
+    >>> numbers_of(Limits(20, 40), [15] * 4), numbers_of(Limits(20, 40), [15] * 5)
+    (range(2, 3), range(3, 3))
+    >>> numbers_of(Limits(30, 40), [1] * 41)
+    range(2, 2)
+    """
+    tight = tightened(limits, weights)
+    if tight is None:
+        return range(0)
+    numbers = tight.numbers(sum(weights))
+    ordered = sorted(weights)
+    fewest = _count(reversed(ordered), tight.least)
+    most = _count(ordered, tight.most + 1) - 1
+    return range(
+        max(numbers.start, -(-len(weights) // max(most, 1))),
+        min(numbers.stop, len(weights) // fewest + 1),
+    )
+
+
+def _count(weights: Iterable[int], enough: int) -> int:
+    """Give how many of these it takes to have enough; one more than all if none do."""
+    number = total = 0
+    for weight in weights:
+        number += 1
+        total += weight
+        if total >= enough:
+            return number
+    return number + 1
+
+
 class Obstacle(StrEnum):
     """The kind of reason why no partition exists, or why none was found."""
 
@@ -85,6 +117,7 @@ class Obstacle(StrEnum):
     INDIVISIBLE = "indivisible"
     LUMPS = "lumps"
     SHAPE = "shape"
+    POCKET = "pocket"
     NOT_FOUND = "not_found"
 
 
@@ -130,6 +163,12 @@ WORDS: Mapping[Obstacle, str] = {
         " {least} to {most}, for who neighbours whom and how many live at a home:"
         " {homes}"
     ),
+    Obstacle.POCKET: (
+        "已查遍所有分法：无论周边住处怎样并入，这 {households} 户都分不进 {least} 至"
+        " {most} 户的院落：{homes} / every way was tried: whoever around them joins,"
+        " these {households} households cannot be in connected courtyards of {least}"
+        " to {most}: {homes}"
+    ),
     Obstacle.NOT_FOUND: (
         "未找到 {households} 户的分法，也未能证明不存在：{homes} / no partition of"
         " {households} households was found, and none was proved impossible: {homes}"
@@ -137,21 +176,35 @@ WORDS: Mapping[Obstacle, str] = {
 }
 
 
+#: What is added where others lie beside, and none of them can join.
+CROWDED = (
+    "；与其相邻的住处户数过多，任何相邻两处合计都超过上限 {most} 户"
+    " / ; the homes beside them are too large: any two that touch are more than {most}"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Impossible:
-    """One reason why there is no partition, with the homes it is about."""
+    """One reason why there is no partition, with the homes it is about.
+
+    They are crowded if others lie beside them, each too large to be joined by any.
+    """
 
     obstacle: Obstacle
     homes: tuple[str, ...]
     households: int
     limits: Limits
+    crowded: bool = False
 
     def in_words(self, language: str) -> str:
         """Say the reason for a page or a terminal."""
         shown = ", ".join(self.homes[:HOMES_SHOWN])
         left = len(self.homes) - HOMES_SHOWN
         homes = f"{shown} (+{left})" if left > 0 else shown
-        return in_language(WORDS[self.obstacle], language).format(
+        words = in_language(WORDS[self.obstacle], language)
+        if self.crowded:
+            words += in_language(CROWDED, language)
+        return words.format(
             households=self.households,
             least=self.limits.least,
             most=self.limits.most,

@@ -1,70 +1,23 @@
 """Notices and what people say to them, in the database, at moments we choose."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from tests.cast import MONDAY, Village
-from yuanluo.config.charters import read_folder
-from yuanluo.config.loading import load
-from yuanluo.config.stage import build
-from yuanluo.kernel.deadline import SHANGHAI
-from yuanluo.kernel.story import CastMember, Story
-from yuanluo.matters import playbooks
+from tests.cast import Village
+from tests.publicity.stage import CAST, VILLAGE, at, shown
 from yuanluo.matters.actions import acts
 from yuanluo.matters.actions.clockwork import advance
-from yuanluo.matters.actions.opening import open_matter
 from yuanluo.matters.actions.remarking import remark_on
 from yuanluo.matters.models import Matter
 from yuanluo.matters.queries.dossier import Dossier
-from yuanluo.matters.queries.spots import Spot
 from yuanluo.people.queries import VISITOR, Acting
 from yuanluo.publicity import actions, queries
 from yuanluo.publicity.models import Notice, NoticeVersion, Remark, ShownSpell
 from yuanluo.record.actions import Refused
 from yuanluo.record.models import Act
-
-VILLAGE = "522727104001"
-CAST = {
-    "yang": ("resident",),
-    "lin": ("resident",),
-    "far": (),
-    "clerk": ("clerk@village",),
-    "wei": ("seat:supervision",),
-}
-
-
-@pytest.fixture
-def here(transactional_db: None) -> Iterator[Village]:
-    """Set the stage of a shipped pack."""
-    playbooks.forget()
-    charter = read_folder(Path(settings.CHARTERS) / "pingtang")
-    load(charter, MONDAY)
-    members = tuple(CastMember(n, p) for n, p in CAST.items())
-    yield Village(build(Story("", 0, members, (), ()), charter, VILLAGE), charter)
-    playbooks.forget()
-
-
-def at(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
-
-
-def shown(here: Village, when: str = "2026-03-02 10:00", **more: str) -> Notice:
-    """Publish something, by way of its work method."""
-    moment = at(when)
-    told = {"title": "一季度救助款", "due_on": "2026-03-20", **more}
-    answer = open_matter(
-        "open-affairs", told, Spot(place=VILLAGE), here.acting("clerk", moment)
-    )
-    number = answer.content["number"]
-    said = {"lines": [{"what": "救助", "said": "三户13800001234"}], "remark": "核过"}
-    acts.do(number, "publish", said, here.acting("clerk", moment))
-    return Notice.objects.get(matter=number)
 
 
 def outcome(notice: Notice, moment: str) -> str:

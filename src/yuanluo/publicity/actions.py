@@ -20,6 +20,7 @@ from yuanluo.publicity.masking import masked, without_numbers
 from yuanluo.publicity.models import Channel, Notice, NoticeVersion, ShownSpell
 from yuanluo.publicity.queries import run_of, spells_of
 from yuanluo.record.actions import Answer, Inscription, Refused, inscribe, once
+from yuanluo.record.models import Attachment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -98,6 +99,11 @@ def amend(
     return _act(_Deed("notice.amend", code, told), acting, body)
 
 
+def photo_subject(code: str) -> str:
+    """Give the subject under which the photos of a notice are kept."""
+    return f"notice:{code}"
+
+
 def hang(code: str, on: date, where: str, photo: UUID | None, acting: Acting) -> Answer:
     """Keep that a notice was sent to a group, or hung on a board as a photo shows."""
 
@@ -106,6 +112,10 @@ def hang(code: str, on: date, where: str, photo: UUID | None, acting: Acting) ->
         today = acting.at.astimezone(SHANGHAI).date()
         if not shown <= on <= today:
             raise Refused([Refusal("BAD", "on")])
+        if photo is not None:
+            mine = Attachment.objects.filter(pk=photo, by=acting.who.person, subject="")
+            if not mine.update(subject=photo_subject(notice.code), seen="public"):
+                raise Refused([Refusal("UNKNOWN_PHOTO")])
         Channel.objects.create(
             notice=notice,
             kind="board" if photo else "group",

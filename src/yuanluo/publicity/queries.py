@@ -16,14 +16,24 @@ from yuanluo.kernel.effect import Finding
 from yuanluo.kernel.onshow import Spell, days_shown, full_at
 from yuanluo.people.queries import VISITOR
 from yuanluo.publicity.models import Notice, ShownSpell
+from yuanluo.record.models import Attachment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
+    from uuid import UUID
 
     from yuanluo.kernel.effect import Subject
     from yuanluo.people.queries import Standing
-    from yuanluo.publicity.models import NoticeQuerySet
+    from yuanluo.publicity.models import (
+        Channel,
+        NoticeQuerySet,
+        NoticeVersion,
+        Remark,
+    )
+
+#: What one page shows of these.
+REMARKS_MOST, CHANNELS_MOST = 200, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,30 @@ class Run:
     def is_full(self, at: datetime) -> bool:
         """Whether its days have run at a moment."""
         return self.full_at is not None and self.full_at <= at
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What hangs with a notice: remarks, where it hung, what it said before."""
+
+    remarks: list[Remark]
+    channels: list[Channel]
+    versions: list[NoticeVersion]
+
+
+def said_to(notice: Notice) -> Said:
+    """Give what hangs with a notice, oldest first; three statements."""
+    return Said(
+        list(notice.remarks.order_by("id")[:REMARKS_MOST]),
+        list(notice.channels.order_by("on", "id")[:CHANNELS_MOST]),
+        list(notice.versions.order_by("version")),
+    )
+
+
+def photo_on(notice: Notice, photo: UUID) -> Attachment | None:
+    """Give the photo of a board on which a notice hung."""
+    hung = notice.channels.filter(photo=photo).exists()
+    return Attachment.objects.filter(pk=photo).first() if hung else None
 
 
 def spells_of(rows: Iterable[ShownSpell]) -> list[Spell]:

@@ -36,6 +36,7 @@ AUDIENCE: dict[str, Audience] = {
     "web:notice": Audience.EVERYBODY,
     "web:notice-sheet": Audience.EVERYBODY,
     "web:notice-photo": Audience.EVERYBODY,
+    "web:notice-pdf": Audience.EVERYBODY,
     # What is said to a notice is said by whoever lives there; what is done to it is for
     # who may publish, or looks after the place.
     "web:notice-say": Audience.SIGNED_IN,

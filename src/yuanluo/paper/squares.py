@@ -29,3 +29,5 @@ def square(pdf: FPDF, address: str, x: float, y: float, size: float) -> None:
                     x + across * step, y + down * step, (end - across) * step, step, "F"
                 )
             across = end + 1
+    # A table drawn after it would fill its cells with ink.
+    pdf.set_fill_color(255, 255, 255)

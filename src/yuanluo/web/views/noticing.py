@@ -49,7 +49,7 @@ def say(request: HttpRequest, code: str) -> HttpResponse:
         lambda acting: remark_on(
             code, told.get("kind", ""), told.get("text", ""), acting
         ),
-        gettext("收到了，五天之内答复，答复会挂在这里。"),
+        gettext("收到了，答复会挂在这里。"),
     )
 
 

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from yuanluo.paper import words
 from yuanluo.paper.answer import page
 from yuanluo.paper.noticesheet import (
     SIZES,
@@ -22,6 +21,7 @@ from yuanluo.paper.noticesheet import (
     sheet_tables,
 )
 from yuanluo.paper.typeface import NoTypeface
+from yuanluo.paper.words import as_day
 from yuanluo.people.queries import standing_of
 from yuanluo.publicity.queries import notice_of
 from yuanluo.record.queries import last_checkpoint
@@ -61,9 +61,10 @@ def notice_pdf(request: HttpRequest, code: str) -> HttpResponse:
 def sheet_of(shown: Shown, address: str) -> NoticeSheet:
     """Write a notice for paper."""
     notice = shown.notice
-    last = words.day(shown.last_day) if shown.last_day else gettext("没挂着")
+    # Paper hangs for longer than this year: its days have one.
+    last = as_day(shown.last_day).isoformat() if shown.last_day else gettext("没挂着")
     days = gettext("%(from)s起，至%(to)s，挂满%(days)s天") % {
-        "from": words.day(notice.shown_at),
+        "from": as_day(notice.shown_at).isoformat(),
         "to": last,
         "days": notice.days,
     }
@@ -91,7 +92,7 @@ def sheet_of(shown: Shown, address: str) -> NoticeSheet:
             (gettext("依据"), notice.citation),
             (gettext("内容指纹"), notice.sha256),
         ),
-        call=gettext("有不同意见，公示期内扫码或到村里说，五天之内答复。"),
+        call=gettext("有不同意见，公示期内扫码或到村里说。"),
         address=address,
         proof_title=gettext("打印时的存证签名"),
         proof=proof,

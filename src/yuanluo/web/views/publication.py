@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from yuanluo.kernel.playbook import title_in
@@ -55,6 +56,16 @@ def publication(request: HttpRequest, code: str) -> HttpResponse:
     return page(request, "web/notices/publication.html", context)
 
 
+def _period(name: str) -> str:
+    """Say a period of a year as people do."""
+    year, _, part = name.partition("-")
+    if part.startswith("Q"):
+        return gettext("第%(n)s季度") % {"n": part[1:]}
+    if part.startswith("H"):
+        return gettext("上半年") if part == "H1" else gettext("下半年")
+    return gettext("%(n)s月") % {"n": int(part)} if part else year
+
+
 def _grouped(items: list[Item], language: str) -> list[tuple[str, list[Any]]]:
     """Give the things by their groups, each with a title in the reader's language."""
     found = []
@@ -64,7 +75,10 @@ def _grouped(items: list[Item], language: str) -> list[tuple[str, list[Any]]]:
                 "title": title_in(item.publication.title, language),
                 "citation": item.publication.citation,
                 "rhythm": item.publication.rhythm,
-                "cells": [item.cells.get(month) for month in range(1, 13)],
+                "cells": [
+                    (_period(item.cells[month].period), item.cells[month])
+                    for month in sorted(item.cells)
+                ],
                 "any": bool(item.cells),
             }
             for item in some

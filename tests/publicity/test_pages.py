@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -146,6 +147,14 @@ def test_names_are_shown_for_their_days_and_not_indexed(here: Village) -> None:
     assert Client().get(f"/n/{notice.code}/notice.pdf").status_code == 404
 
 
+def test_a_decision_and_its_result_lead_to_each_other(here: Village) -> None:
+    first = fresh(here, 3)
+    second = fresh(here, 1)
+    Notice.objects.filter(pk=second.pk).update(matter=first.matter, visit=9)
+    page = text_of(Client().get(f"/n/{first.code}"))
+    assert f'href="/n/{second.code}"' in page
+
+
 def test_a_circle_s_notice_is_not_there_for_others(here: Village) -> None:
     notice = fresh(here)
     Notice.objects.filter(pk=notice.pk).update(audience="village")
@@ -195,7 +204,9 @@ def test_the_paper_says_it_all_with_the_signed_record(
     assert box in answer.content
     assert pages(answer.content) == 1
     assert len(answer.content) < 200_000, "only the signs that are used are embedded"
-    sheet = sheet_of(shown_to(notice, RequestFactory().get("/")), "https://here/n/1")
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    sheet = sheet_of(shown_to(notice, request), "https://here/n/1")
     assert sheet.proof == signed.note.strip()
     (table,) = sheet.tables
     assert table.rows[1] == ("公益支出", "支出", "5,400.50", "补助残疾人")

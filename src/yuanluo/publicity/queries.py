@@ -52,19 +52,27 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What hangs with a notice: remarks, where it hung, what it said before."""
+    """What hangs with a notice: remarks, where it hung, what it said before.
+
+    `others` are the other notices of the same matter: a decision and its result.
+    """
 
     remarks: list[Remark]
     channels: list[Channel]
     versions: list[NoticeVersion]
+    others: list[Notice]
 
 
-def said_to(notice: Notice) -> Said:
-    """Give what hangs with a notice, oldest first; three statements."""
+def said_to(notice: Notice, who: Standing = VISITOR) -> Said:
+    """Give what hangs with a notice, oldest first; four statements."""
+    others = Notice.objects.visible_to(who).filter(
+        matter=notice.matter, withdrawn_at=None
+    )
     return Said(
         list(notice.remarks.order_by("id")[:REMARKS_MOST]),
         list(notice.channels.order_by("on", "id")[:CHANNELS_MOST]),
         list(notice.versions.order_by("version")),
+        list(others.exclude(pk=notice.pk).order_by("shown_at", "id")),
     )
 
 

@@ -73,6 +73,7 @@ class Shown:
     remarks: list[Remark]
     channels: list[Channel]
     versions: list[NoticeVersion]
+    others: list[Notice]
     editable: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -92,7 +93,9 @@ def notice_sheet(request: HttpRequest, code: str) -> HttpResponse:
 def notice_photo(request: HttpRequest, code: str, photo: UUID) -> FileResponse:
     """Show the photo of a board to whoever may read the notice."""
     found = notice_of(code, standing_of(request))
-    kept = photo_on(found, photo) if found is not None else None
+    if found is None or is_expired(found, run_of(found, moment(request)), request):
+        raise Http404
+    kept = photo_on(found, photo)
     if kept is None or not kept.file:
         raise Http404
     return FileResponse(kept.file.open("rb"), content_type="image/jpeg")
@@ -142,9 +145,9 @@ def shown_to(found: Notice, request: HttpRequest) -> Shown:
     village: Village | None = reporting.village_at(found.village)
     behind = publicly.behind(found.matter)
     asks = _asks(behind.playbook) if behind else {}
-    run, said = run_of(found, at), said_to(found)
+    run, said = run_of(found, at), said_to(found, standing_of(request))
     over = run.is_full(at)
-    expired = over and found.masking == "names"
+    expired = is_expired(found, run, request)
     content = {} if expired else found.content.get("fields", {})
     return Shown(
         notice=found,
@@ -164,15 +167,22 @@ def shown_to(found: Notice, request: HttpRequest) -> Shown:
         is_over=over,
         is_expired=expired,
         matter=found.matter if behind and behind.is_public else "",
-        remarks=said.remarks,
+        # What people wrote to it may name somebody as well.
+        remarks=[] if expired else said.remarks,
         channels=said.channels,
         versions=[] if expired else said.versions,
+        others=said.others,
         editable=[
             (name, _titled(asks, name, language), value)
             for name, value in content.items()
             if isinstance(value, str)
         ],
     )
+
+
+def is_expired(found: Notice, run: Run, request: HttpRequest) -> bool:
+    """Say whether a notice names people and its days have run."""
+    return found.masking == "names" and run.is_full(moment(request))
 
 
 def _asks(playbook: int) -> dict[str, Ask]:

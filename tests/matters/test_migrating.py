@@ -15,7 +15,7 @@ from tests.matters.visiting import now, text_of, visitor
 from tests.matters.working import act
 from yuanluo.config import cli, exits
 from yuanluo.matters.models import Matter, PlaybookVersion, Responsibility
-from yuanluo.publicity.models import Notice
+from yuanluo.publicity.models import Notice, ShownSpell
 from yuanluo.record.models import Act
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -120,11 +120,11 @@ def test_while_a_notice_is_live_nothing_moves(
         shown_at=now(),
         ends_at=now() + timedelta(days=15),
     )
+    ShownSpell.objects.create(notice=shown, since=shown.shown_at)
     assert cli.main([*COMMAND]) == exits.REFUSED
     assert f"{matter.number}: its notice is live" in capsys.readouterr().out
     assert Matter.objects.get(pk=matter.pk).playbook.version == 1
-    shown.ends_at = now()
-    shown.save(update_fields=["ends_at"])
+    shown.spells.update(since=now() - timedelta(days=20))
     assert cli.main([*COMMAND]) == exits.OK
 
 

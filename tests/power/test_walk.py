@@ -50,7 +50,8 @@ def test_everybody_is_let_in_where_the_table_says_and_with_a_post_only_while_it_
 NOTHING_THERE = {
     *("matters:report-draft", "matters:report-place", "matters:report-check"),
     *("matters:report-sent", "matters:report-slip", "matters:draft-photo"),
-    *("web:notice", "web:notice-sheet"),
+    *("web:notice", "web:notice-sheet", "web:notice-pdf", "web:notice-photo"),
+    *("web:notice-say", "web:notice-keep"),
     # The village has no linked households.
     "web:unit",
     # Acts: walked with their matter below.

@@ -22,7 +22,7 @@ from tests.people.locality import (
     settle,
 )
 from yuanluo.kernel.playbook import title_in
-from yuanluo.paper import cardsheet
+from yuanluo.paper import squares
 from yuanluo.paper.cardsheet import A4, A6, Block, Card, drawn
 from yuanluo.paper.typeface import NoTypeface, typeface
 from yuanluo.people import cards, organising
@@ -130,7 +130,7 @@ def test_the_square_leads_to_the_door(monkeypatch: pytest.MonkeyPatch) -> None:
         made.append(address)
         return true(address, **how)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(cardsheet.segno, "make", make)
+    monkeypatch.setattr(squares.segno, "make", make)
     drawn([card(7)], A6)
     assert made == ["https://example.org/p/522727104001/doors/7"]
 

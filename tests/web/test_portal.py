@@ -16,7 +16,7 @@ from tests.cast import VILLAGE, Village
 from tests.matters.visiting import now, text_of, visitor
 from yuanluo.matters.models import Matter
 from yuanluo.people.models import Appointment
-from yuanluo.publicity.models import Notice
+from yuanluo.publicity.models import Notice, ShownSpell
 
 WEIGHT_MOST = 60_000
 
@@ -46,7 +46,9 @@ def notice(at: datetime, **more: object) -> Notice:
         "shown_at": at,
         "ends_at": at + timedelta(days=15),
     }
-    return Notice.objects.create(**given | more)
+    made = Notice.objects.create(**given | more)
+    ShownSpell.objects.create(notice=made, since=made.shown_at)
+    return made
 
 
 # Finding one's place ------------------------------------------------------------------

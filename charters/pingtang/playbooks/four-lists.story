@@ -124,7 +124,7 @@ place | 522727104001
 2026-03-05 19:05 | zhou  | finish-private P: result="楼上接了滴水管，两家握了手" | P answered; holder P yang; unseen lin P; unseen wei P
 2026-03-05 20:00 | lin   | comment P: text="听说吵架了？" | refused WRONG_POST
 2026-03-06 08:00 | yang  | rate P: stars=5 | ok
-2026-03-21 00:00 | clock | | P closed by close; unseen lin P; unseen wei P
+2026-03-21 00:00 | clock | | P closed by let-be; unseen lin P; unseen wei P
 
 # not taken on: one lets it be, the other insists and the township decides
 cast | yang resident | luo resident | clerk clerk@village | tclerk clerk@township | zhou grid-member@grid

@@ -28,12 +28,19 @@ AUDIENCE: dict[str, Audience] = {
     "web:contacts": Audience.EVERYBODY,
     "web:place": Audience.EVERYBODY,
     "web:notices": Audience.EVERYBODY,
+    "web:publication": Audience.EVERYBODY,
     "web:doors": Audience.EVERYBODY,
     "web:door": Audience.EVERYBODY,
     "web:linked": Audience.EVERYBODY,
     "web:unit": Audience.EVERYBODY,
     "web:notice": Audience.EVERYBODY,
     "web:notice-sheet": Audience.EVERYBODY,
+    "web:notice-photo": Audience.EVERYBODY,
+    "web:notice-pdf": Audience.EVERYBODY,
+    # What is said to a notice is said by whoever lives there; what is done to it is for
+    # who may publish, or looks after the place.
+    "web:notice-say": Audience.SIGNED_IN,
+    "web:notice-keep": Audience.POST,
     # Appointing: whoever holds a post with the power to; one's own may be laid down.
     "web:staffing": Audience.POST,
     "web:staff": Audience.POST,

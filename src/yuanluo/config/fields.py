@@ -56,6 +56,14 @@ FIELDS: dict[str, Reader] = {
     "people.Appointment.*": Reader.EVERYBODY,
     # A door is found by its address; who lives behind it is not told.
     "territory.*": Reader.EVERYBODY,
+    # Who objected or asked is between them and who answers; the words are public.
+    "publicity.Remark.person": Reader.PERSON,
+    "publicity.Remark.matter": Reader.ROW,
+    "publicity.Channel.by": Reader.KEEPERS,
+    "publicity.Notice.by": Reader.KEEPERS,
+    # A notice for a courtyard or a village is not for everybody.
+    "publicity.Notice.*": Reader.ROW,
+    "publicity.NoticeVersion.*": Reader.ROW,
     "publicity.*": Reader.EVERYBODY,
     "assembly.*": Reader.ROW,
     "matters.PlaybookVersion.*": Reader.EVERYBODY,

@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 
 from yuanluo.assembly.actions import declare
 from yuanluo.assembly.models import Ballot
+from yuanluo.config import playing_notices
 from yuanluo.config import stage as stages
 from yuanluo.config.outcomes import CHECKS, Difference, Play
 from yuanluo.kernel.storyline import ExpectationKind
@@ -164,6 +165,9 @@ def _acting(scene: Play, line: StoryLine, who: str, deed: Deed) -> Acting:
 def _act(scene: Play, number: str, deed: Deed, acting: Acting) -> None:
     if deed.verb == "declare":
         _declare(number, deed, acting)
+        return
+    if deed.verb in playing_notices.VERBS:
+        playing_notices.do(scene, number, deed.verb, deed.answers, acting)
         return
     acts.do(
         number, deed.verb, _answers(scene, deed), acting,

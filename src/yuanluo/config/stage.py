@@ -33,7 +33,7 @@ from yuanluo.people.models import (
     RegisterImport,
     Residency,
 )
-from yuanluo.publicity.models import Notice
+from yuanluo.publicity.models import Notice, PublicationDue
 from yuanluo.record.models import Act, Attachment
 from yuanluo.territory.models import Home, Membership, Place
 
@@ -81,7 +81,10 @@ class Stage:
 def clear() -> None:
     """Take down what earlier stories left; stories do not write the record's log."""
     Matter.objects.update(parent=None, joined=None)
-    rows = (PlannedChild, Pending, Responsibility, Party, MatterPlace, Matter, Notice)
+    rows = (
+        *(PlannedChild, Pending, Responsibility, Party, MatterPlace, Matter),
+        *(Notice, PublicationDue),
+    )
     people = (
         *(Ballot, Attachment, Act, Opening, GlassBreak, Consent, Appointment),
         *(Residency, RegisterImport, Account),

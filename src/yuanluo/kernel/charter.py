@@ -43,6 +43,7 @@ Power = Literal[
     "export",
 ]
 Way = Literal["big", "small", "private"]
+Rhythm = Literal["monthly", "quarterly", "half-yearly", "yearly", "at-once"]
 OFFICIAL_LEVELS = ("province", "prefecture", "county", "township", "village")
 
 
@@ -125,6 +126,37 @@ class WayRule(Frozen):
     words: tuple[str, ...] = ()
 
 
+class Term(Frozen):
+    """How long a kind of thing is on show at least (公示期), and who says so."""
+
+    id: Identifier
+    title: Bilingual
+    days: PeriodText
+    citation: str = Field(min_length=1, max_length=300)
+
+
+class Publication(Frozen):
+    """Something that a village or community must publish, when, and by whom.
+
+    `rhythm` is how often, `within` how soon after the period's end; `lines` are what it
+    has to say item by item. The duty, once due, follows `playbook`.
+    """
+
+    id: Identifier
+    title: Bilingual
+    group: Bilingual
+    of: Literal["village", "community", "both"] = "both"
+    rhythm: Rhythm
+    within: PeriodText = "15 days"
+    term: Identifier = "affairs"
+    playbook: Identifier
+    lines: tuple[Bilingual, ...] = ()
+    audience: Literal["public", "village", "courtyard"] = "public"
+    masking: Literal["numbers", "names"] = "numbers"
+    citation: str = Field(min_length=1, max_length=300)
+    since: str = Field("2026-01-01", pattern=r"\d{4}-\d{2}-\d{2}")
+
+
 class Override(Frozen):
     """A day that counts otherwise here than in the national calendar."""
 
@@ -180,6 +212,8 @@ class Charter(Front):
     posts: tuple[Post, ...] = Field((), alias="post")
     bodies: tuple[Body, ...] = Field((), alias="body")
     categories: tuple[Category, ...] = Field((), alias="category")
+    terms: tuple[Term, ...] = Field((), alias="term")
+    publications: tuple[Publication, ...] = Field((), alias="publication")
     playbooks: tuple[Playbook, ...] = Field((), alias="playbook")
     places: tuple[Settled, ...] = Field((), alias="place")
 
@@ -194,6 +228,14 @@ class Charter(Front):
     def category(self, key: str) -> Category | None:
         """Give the category of this name."""
         return next((c for c in self.categories if c.id == key), None)
+
+    def term(self, key: str) -> Term | None:
+        """Give how long things of this kind are on show at least."""
+        return next((term for term in self.terms if term.id == key), None)
+
+    def publication(self, key: str) -> Publication | None:
+        """Give what must be published under this name."""
+        return next((one for one in self.publications if one.id == key), None)
 
     def level(self, key: str) -> Level | None:
         """Give the level of this name."""

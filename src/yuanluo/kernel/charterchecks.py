@@ -14,12 +14,20 @@ from yuanluo.kernel import place as codes
 from yuanluo.kernel.asking import LABELS
 from yuanluo.kernel.charter import OFFICIAL_LEVELS
 from yuanluo.kernel.fault import Problem, Where, unknown
+from yuanluo.kernel.period import Period, PeriodUnit
 from yuanluo.kernel.playbook import CAPACITIES, LONGEST_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yuanluo.kernel.charter import Body, Category, Charter, Post, Settled
+    from yuanluo.kernel.charter import (
+        Body,
+        Category,
+        Charter,
+        Post,
+        Publication,
+        Settled,
+    )
     from yuanluo.kernel.locality import Locality
 
 #: Names that playbooks read otherwise, so that no post may have them.
@@ -39,6 +47,12 @@ def charter_problems(charter: Charter, world: Locality) -> Iterator[Problem]:
     yield from _days(charter)
     for category in charter.categories:
         yield from _category(charter, category)
+    for publication in charter.publications:
+        yield from _publication(charter, publication)
+    for term in charter.terms:
+        if Period.parse(term.days).unit is not PeriodUnit.DAYS:
+            text = f"{term.days!r}: days on show are calendar days, as in '15 days'"
+            yield Problem(("term", term.id, "days"), text)
     for playbook in charter.playbooks:
         for index, code in enumerate(playbook.where):
             yield from _known_place(charter, code, playbook.id, index)
@@ -161,6 +175,21 @@ def _ways(charter: Charter) -> Iterator[Problem]:
                 "this rule fits everything, so that those after it never count: put it "
                 "last, or give it `categories` or `words`",
             )
+
+
+def _publication(charter: Charter, one: Publication) -> Iterator[Problem]:
+    """What must be published has its days on show and a way to come about."""
+    where: Where = ("publication", one.id)
+    if charter.term(one.term) is None:
+        known = (term.id for term in charter.terms)
+        yield Problem((*where, "term"), unknown("term", one.term, known))
+    if charter.playbook(one.playbook) is None:
+        known = (book.id for book in charter.playbooks)
+        yield Problem((*where, "playbook"), unknown("playbook", one.playbook, known))
+    try:
+        date.fromisoformat(one.since)
+    except ValueError:
+        yield Problem((*where, "since"), f"{one.since!r} is no day: write 2026-01-01")
 
 
 def _days(charter: Charter) -> Iterator[Problem]:

@@ -20,8 +20,10 @@ from yuanluo.kernel.charter import (
     Level,
     Override,
     Post,
+    Publication,
     Robot,
     Settled,
+    Term,
     WayRule,
 )
 from yuanluo.kernel.fault import Fault, Problem, Where, listed, nearest
@@ -41,9 +43,10 @@ SECTIONS: dict[str, dict[str, type[BaseModel]]] = {
     "posts.toml": {"post": Post},
     "bodies.toml": {"body": Body},
     "categories.toml": {"category": Category},
+    "publication.toml": {"term": Term, "publication": Publication},
 }
 #: Files of other subjects, which read them themselves.
-OTHERS = {"demo.toml", "points.toml", "honours.toml", "publication.toml"}
+OTHERS = {"demo.toml", "points.toml", "honours.toml"}
 COLUMNS = ("code", "name", "level", "parent", "lon", "lat")
 NEEDED = ("code", "name", "level")
 AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")

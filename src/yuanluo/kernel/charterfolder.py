@@ -17,17 +17,24 @@ from yuanluo.kernel.charterfiles import Item, Pack, Parts, problems_of, read_pac
 from yuanluo.kernel.checking import problems
 from yuanluo.kernel.fault import Fault, Problem, unknown
 from yuanluo.kernel.locality import Locality, locality_of
-from yuanluo.kernel.minimum import below_minimum
+from yuanluo.kernel.minimum import below_minimum, publishes_less, shown_less
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from yuanluo.kernel.effect import Effect, Fact
 
 #: Kinds that are known by their names, so that a local one replaces the one beneath.
-NAMED = ("level", "post", "body", "category")
+NAMED = ("level", "post", "body", "category", "term", "publication")
 #: Kinds that are lists of rules: the local ones come first.
 LISTED = ("way", "override", "robot")
+
+#: Kinds in which the charter beneath is a minimum, and how the two are compared.
+BENEATH: dict[str, Callable[[Any, Any], Iterator[tuple[str, str]]]] = {
+    "category": below_minimum,
+    "term": shown_less,
+    "publication": publishes_less,
+}
 
 
 def read_charter(
@@ -146,9 +153,10 @@ class Folder:
 
     def _below(self) -> Iterator[Fault]:
         """What the charter beneath promises is promised here too."""
-        beneath, own = self._of("category")
-        promised = {item.key: item.value for item in beneath}
-        for item in own:
-            if item.key in promised:
-                for key, text in below_minimum(item.value, promised[item.key]):
-                    yield item.fault((key,), f"{item.key!r}: {text}")
+        for kind, compare in BENEATH.items():
+            beneath, own = self._of(kind)
+            promised = {item.key: item.value for item in beneath}
+            for item in own:
+                if item.key in promised:
+                    for key, text in compare(item.value, promised[item.key]):
+                        yield item.fault((key,), f"{item.key!r}: {text}")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from yuanluo.kernel.charter import Term
     from yuanluo.kernel.playbook import Playbook, Step
 
 
@@ -150,6 +151,10 @@ class World(Protocol):
     @property
     def playbooks(self) -> Mapping[str, Playbook]:
         """Playbooks that can be loaded together with this one."""
+
+    @property
+    def terms(self) -> Mapping[str, Term]:
+        """How long each kind of thing is on show at least."""
 
 
 def no_problems(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from yuanluo.kernel.charter import Charter
+    from yuanluo.kernel.charter import Charter, Term
     from yuanluo.kernel.effect import Effect, Fact
     from yuanluo.kernel.playbook import Playbook
 
@@ -25,6 +25,7 @@ class Locality:
     playbooks: Mapping[str, Playbook] = field(default_factory=dict)
     levels: tuple[str, ...] = ()
     categories: frozenset[str] = frozenset()
+    terms: Mapping[str, Term] = field(default_factory=dict)
     effects: Mapping[str, Effect] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
@@ -39,6 +40,7 @@ def locality_of(
         playbooks={playbook.id: playbook for playbook in charter.playbooks},
         levels=tuple(level.id for level in charter.levels),
         categories=frozenset(category.id for category in charter.categories),
+        terms={term.id: term for term in charter.terms},
         effects={effect.name: effect for effect in effects},
         facts={fact.name: fact for fact in facts},
     )

@@ -13,7 +13,7 @@ from yuanluo.kernel.period import Period, PeriodUnit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yuanluo.kernel.charter import Category
+    from yuanluo.kernel.charter import Category, Publication, Term
 
 #: Calendar days in a unit, for comparing lengths that are counted differently.
 DAYS = {
@@ -39,6 +39,37 @@ def below_minimum(local: Category, beneath: Category) -> Iterator[tuple[str, str
         yield "public", "its results are public beneath: they cannot be hidden here"
     if beneath.anonymous and not local.anonymous:
         yield "anonymous", "may be reported without a name beneath: so it must be here"
+
+
+def shown_less(local: Term, beneath: Term) -> Iterator[tuple[str, str]]:
+    """Tell where a local rule shows things for less time than the one beneath."""
+    if _length(local.days) < _length(beneath.days):
+        text = (
+            f"{local.days} ({local.citation}) is below the {beneath.days} of the "
+            f"charter beneath ({beneath.citation}): the longer holds"
+        )
+        yield "days", text
+
+
+#: Periods of a year; what comes up at once is not counted in them.
+TIMES = {"monthly": 12, "quarterly": 4, "half-yearly": 2, "yearly": 1, "at-once": 0}
+
+
+def publishes_less(
+    local: Publication, beneath: Publication
+) -> Iterator[tuple[str, str]]:
+    """Tell where a local calendar publishes less often, later or to fewer people."""
+    both = f"({local.citation}; beneath: {beneath.citation})"
+    if TIMES[local.rhythm] < TIMES[beneath.rhythm]:
+        text = f"{local.rhythm} is less often than {beneath.rhythm} {both}"
+        yield "rhythm", text
+    if _length(local.within) > _length(beneath.within):
+        yield "within", f"{local.within} is later than {beneath.within} {both}"
+    if beneath.audience == "public" and local.audience != "public":
+        yield "audience", f"everybody may read it beneath {both}: so they must here"
+    left = [one for one in beneath.lines if one not in local.lines]
+    if left:
+        yield "lines", f"leaves out {left[0]!r} {both}: publish every line"
 
 
 def _length(text: str) -> float:

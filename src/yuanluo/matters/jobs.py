@@ -9,9 +9,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from yuanluo.matters.actions import leaving
+from django.utils import timezone
+
+from yuanluo.matters.actions import leaving, publishing
 from yuanluo.matters.actions.clockwork import advance, due_matters
 from yuanluo.matters.actions.uploads import clear_unattached
+from yuanluo.record import queries
+from yuanluo.record.actions import advance as note
 from yuanluo.record.actions import is_transient
 
 if TYPE_CHECKING:
@@ -27,15 +31,32 @@ UNATTACHED_KEPT = timedelta(days=30)
 UNATTACHED_PER_TICK_MAX = 50
 
 
+#: What has to be published is looked for once a day, and goes on until all is open.
+PUBLICATIONS = "matters.publications"
+PUBLICATIONS_PER_TICK_MAX = 100
+
+
 def tick(at: datetime) -> int:
     """Do what is due, in bounded batches; say how many acts that were."""
     done = clear_unattached(at - UNATTACHED_KEPT, UNATTACHED_PER_TICK_MAX)
     done += leaving.tick(at)
+    done += _publications(at)
     for pk in due_matters(at, MATTERS_PER_TICK_MAX):
         for _ in range(ACTS_PER_MATTER_MAX):
             if not _advanced(pk, at):
                 break
             done += 1
+    return done
+
+
+def _publications(at: datetime) -> int:
+    """Once a day open what has become due to be published."""
+    today = timezone.localtime(at).date().toordinal()
+    if queries.cursor(PUBLICATIONS) >= today:
+        return 0
+    done = publishing.open_due(at, PUBLICATIONS_PER_TICK_MAX)
+    if done < PUBLICATIONS_PER_TICK_MAX:
+        note(PUBLICATIONS, today)
     return done
 
 

@@ -207,12 +207,33 @@ NOTICE_RUN
 NOTICE_OVER
     公示期已过，不能再提
     The days of the notice are over
-NOTICE_OPEN
+NOTICE_OBJECTED
     有异议还没答复，答复后再办
     An objection awaits its answer
 NOTICE_UPHELD
     异议成立，要改过再公示
     An objection was upheld: change it and show it again
+NOTICE_DOWN
+    公示没挂着，挂回去、挂满天数再办
+    The notice is not up: put it up again, and let its days run
+NOTICE_IS_UP
+    公示好好挂着，不用再挂
+    The notice is up already
+NOTICE_IS_DOWN
+    公示已经不挂着了
+    The notice is down already
+UNKNOWN_NOTICE
+    没有这份公示，可能已经撤下
+    There is no such notice, or it was taken down
+NOTHING_SHOWN
+    这件事还没有公示
+    Nothing of this has been put on show yet
+NOTHING_CHANGED
+    内容一个字没改，不用重新公示
+    Nothing was changed: it need not be shown again
+OWN_NOTICE
+    这份公示是您发的，对它的异议要换个人答，可以往上交
+    You published this notice: somebody else answers the objection, or pass it up
 """)
 
 #: Codes that carry figures or a name in themselves.
@@ -230,6 +251,10 @@ ANSWER_WORDS = (
 FIELDS = {
     "reason": "理由 / the reason",
     "until": "到哪天 / the day",
+    "on": "哪天贴的 / the day it was hung up",
+    "where": "贴在哪里 / where it hangs",
+    "ending": "怎么撤下的 / how it came down",
+    "kind": "异议还是提问 / objection or question",
     "to": "交给谁 / to whom",
     "text": "要说的话 / your words",
     "question": "要问的话 / your question",

@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import segno
-
+from yuanluo.paper.squares import INK, square
 from yuanluo.paper.typeface import typeface
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ SIZES = (A6, A4)
 CARD_WIDTH, CARD_HEIGHT = 105.0, 148.5
 MARGIN = 8.0
 SQUARE = 24.0
-PINE, INK, STONE = (30, 107, 82), (31, 36, 33), (110, 106, 99)
+PINE, STONE = (30, 107, 82), (110, 106, 99)
 BLOCKS_MOST = 7
 BLOCK_HEIGHT = 14.0
 MORE = "…"
@@ -89,7 +88,8 @@ def _card(pdf: FPDF, card: Card, left: float, top: float) -> None:
     _text(pdf, x, top + 13, card.issuer, 9, STONE, room)
     _text(pdf, x, top + 22, card.heading, 19, PINE, room)
     _text(pdf, x, top + 30, card.door, 12, INK, room)
-    _square(pdf, card.address, left + CARD_WIDTH - MARGIN - SQUARE, top + MARGIN)
+    corner = left + CARD_WIDTH - MARGIN - SQUARE
+    square(pdf, card.address, corner, top + MARGIN, SQUARE)
     pdf.set_draw_color(*PINE)
     pdf.set_line_width(0.5)
     pdf.line(x, top + 35, x + width, top + 35)
@@ -124,22 +124,3 @@ def _fitting(pdf: FPDF, text: str, width: float) -> str:
     while text and pdf.get_string_width(text + MORE) > width:
         text = text[:-1]
     return text + MORE
-
-
-def _square(pdf: FPDF, address: str, x: float, y: float) -> None:
-    """Draw an address as a QR code out of squares, so that it stays sharp."""
-    code = segno.make(address, error="m", micro=False)
-    rows = [tuple(row) for row in code.matrix_iter(border=0)]
-    step = SQUARE / len(rows)
-    pdf.set_fill_color(*INK)
-    for down, row in enumerate(rows):
-        across = 0
-        while across < len(row):
-            end = across
-            while end < len(row) and row[end]:
-                end += 1
-            if end > across:
-                pdf.rect(
-                    x + across * step, y + down * step, (end - across) * step, step, "F"
-                )
-            across = end + 1

@@ -234,3 +234,8 @@ def receipt(position: int) -> Receipt | None:
     ]
     text = "\n".join(lines) + "\n\n" + signed.note
     return Receipt(position, entry.index, signed.size, text, document.decode())
+
+
+def last_checkpoint(log: str) -> Checkpoint | None:
+    """Give the newest signed state of a log, None before the first."""
+    return Checkpoint.objects.filter(log=log).order_by("-size").first()

@@ -40,6 +40,8 @@ class Asked:
     acting: Acting
     photos: Sequence[UUID]
     anonymous: bool
+    parent: Matter | None = None
+    parent_visit: int = 0
 
 
 def open_matter(
@@ -51,13 +53,15 @@ def open_matter(
     photos: Sequence[UUID] = (),
     anonymous: bool = False,
     requester: int | None = None,
+    parent: tuple[Matter, int] | None = None,
 ) -> Answer:
     """Open a matter under a playbook, or raise `Refused` with every reason.
 
     `requester` is whom the acting person reports for. An anonymous matter keeps
-    nobody's name; the answer then holds the code with which it can be followed.
+    nobody's name; the answer then holds the code with which it can be followed. It is
+    a child where `parent` names a matter and the visit it belongs to.
     """
-    payload = {
+    payload: dict[str, Any] = {
         "act": "matter.open",
         "playbook": playbook,
         "raw": dict(raw),
@@ -66,6 +70,8 @@ def open_matter(
         "anonymous": anonymous,
         "photos": [str(photo) for photo in photos],
     }
+    if parent is not None:
+        payload["parent"] = [parent[0].number, parent[1]]
 
     def act(request_hash: str) -> dict[str, Any]:
         found = look_up(spot, acting.at)
@@ -73,7 +79,8 @@ def open_matter(
         if book is None or not applies(book, found.village):
             raise Refused([Refusal("UNKNOWN_PLAYBOOK", playbook)])
         by = replace(acting, on_behalf=requester) if requester else acting
-        asked = Asked(book, found, spot, by, photos, anonymous)
+        above, visit = parent or (None, 0)
+        asked = Asked(book, found, spot, by, photos, anonymous, above, visit)
         return _open(asked, raw, request_hash)
 
     return once(acting.request_id, payload, act)
@@ -193,6 +200,8 @@ def _matter(asked: Asked, values: Mapping[str, Any], way: str, receipt: str) -> 
         lon=spot.lon,
         lat=spot.lat,
         receipt=hashlib.sha256(receipt.encode()).hexdigest() if receipt else "",
+        parent=asked.parent,
+        parent_visit=asked.parent_visit,
         fields={**values, "way": way},
         openness=openness_of(book, book.start, category, way),
         level=first_level(book, category, dict(found.units)),

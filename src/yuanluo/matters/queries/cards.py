@@ -15,7 +15,7 @@ from django.utils import timezone
 from yuanluo.kernel.playbook import title_in
 from yuanluo.matters import playbooks
 from yuanluo.matters.models import OPENNESS, Matter, Party, Pending, Responsibility
-from yuanluo.publicity.effects import PERSONAL
+from yuanluo.publicity.masking import PERSONAL
 from yuanluo.territory import charters
 from yuanluo.territory.models import Charter
 

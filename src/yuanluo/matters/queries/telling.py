@@ -52,6 +52,10 @@ TITLES = {
     "matter.inquiry-late": "监督询问逾期未答 / Supervisor's question unanswered",
     "matter.migrated": "改按新一版工作法办 / Goes by a newer playbook now",
     "ballot.declare": "组织表决结果 / The body's decision",
+    "notice.take-down": "公示撤下 / Notice taken down",
+    "notice.put-up": "公示重新挂出 / Notice put up again",
+    "notice.amend": "公示改了内容,天数重算 / Notice amended: its days begin anew",
+    "notice.hang": "公示贴出去了 / Notice hung up",
 }
 KIN_TITLE = "居民 / Resident"
 HOLDER_TITLE = "经办人 / Holder"

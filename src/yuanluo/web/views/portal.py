@@ -115,7 +115,7 @@ def _place(request: HttpRequest, village: Village) -> dict[str, Any]:
         "who": who,
         "is_home": who.home_village == village.code,
         "own": [as_card(c) for c in cards.cards(own, at, language)] if own else [],
-        "notices": on_show(village.code, at, NOTICES_MOST),
+        "notices": on_show(village.code, at, NOTICES_MOST, who),
         "open": [
             as_card(c)
             for c in cards.cards(shown[:OPEN_MOST], at, language, public=True)
@@ -137,7 +137,7 @@ def notices(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "village": village,
         "at": moment(request),
-        "notices": published(code, OLD_NOTICES_MOST),
+        "notices": published(code, OLD_NOTICES_MOST, standing_of(request)),
     }
     return page(request, "web/portal/notices.html", context)
 

@@ -1,0 +1,142 @@
+"""Opening what a village has to publish, once its period is over.
+
+The calendar says what; each duty is a matter that follows the work method named there,
+opened by the clock, one transaction each, once for each period. A duty that would be
+late on the day it is opened is left out where the village has none before it: what was
+due before the product came is nobody's lateness.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from yuanluo.kernel.deadline import local_date
+from yuanluo.kernel.place import township_of
+from yuanluo.kernel.playbook import title_in
+from yuanluo.kernel.publishing import concerns, due_on, last_ended
+from yuanluo.matters import playbooks
+from yuanluo.matters.actions import clockwork
+from yuanluo.matters.actions.births import Birth, born, new_number, prepare
+from yuanluo.matters.models import Matter
+from yuanluo.matters.queries.dossier import Dossier
+from yuanluo.matters.queries.openness import openness_of
+from yuanluo.matters.queries.spots import applies, first_level
+from yuanluo.publicity.models import PublicationDue
+from yuanluo.record.actions import own_request
+from yuanluo.territory import charters
+from yuanluo.territory.models import Charter, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from yuanluo.kernel.charter import Charter as Reading
+    from yuanluo.kernel.charter import Publication
+    from yuanluo.kernel.publishing import PublicationPeriod
+
+LANGUAGE = "zh-hans"
+
+
+def open_due(at: datetime, most: int) -> int:
+    """Open what has become due to be published, `most` of it; say how many."""
+    done = 0
+    for key in Charter.objects.order_by("pk").values_list("pk", flat=True):
+        reading = charters.charter(key)
+        for due in _missing(key, reading, at):
+            if done == most:
+                return done
+            done += _open(key, reading, due, at)
+    return done
+
+
+def _missing(key: str, reading: Reading, at: datetime) -> Iterator[PublicationDue]:
+    """Find what has to be published and was not opened yet."""
+    today = local_date(at, charters.zone(reading))
+    ended = _ended(reading, at)
+    if not ended:
+        return
+    villages = Place.objects.filter(charter=key, level="village", until=None)
+    codes = list(villages.order_by("code").values_list("code", flat=True))
+    rows = PublicationDue.objects.filter(village__in=codes)
+    known = set(
+        rows.filter(period__in=[period.name for _, period in ended]).values_list(
+            "village", "publication", "period"
+        )
+    )
+    before = set(rows.values_list("village", "publication").distinct())
+    for code in codes:
+        for one, period in ended:
+            if (code, one.id, period.name) in known or not concerns(one, code):
+                continue
+            last = due_on(period, one.within, charters.calendar_of(reading))
+            if last >= today or (code, one.id) in before:
+                yield PublicationDue(
+                    village=code,
+                    publication=one.id,
+                    period=period.name,
+                    period_ends=period.ends,
+                    due_on=last,
+                )
+
+
+def _ended(
+    reading: Reading, at: datetime
+) -> list[tuple[Publication, PublicationPeriod]]:
+    """Give what is published period by period, with the period that ended last."""
+    today = local_date(at, charters.zone(reading))
+    found = []
+    for one in reading.publications:
+        period = last_ended(one.rhythm, today)
+        if period is not None and period.ends.isoformat() >= one.since:
+            found.append((one, period))
+    return found
+
+
+@transaction.atomic(durable=True)
+def _open(key: str, reading: Reading, due: PublicationDue, at: datetime) -> bool:
+    """Open one duty as a matter; say whether its work method is used there."""
+    one = reading.publication(due.publication)
+    book = reading.playbook(one.playbook) if one is not None else None
+    if one is None or book is None or not applies(book, due.village):
+        return False
+    title = f"{title_in(one.title, LANGUAGE)}（{due.period}）"
+    values: dict[str, Any] = {
+        "title": title,
+        "publication": one.id,
+        "period": due.period,
+        "due_on": due.due_on.isoformat(),
+    }
+    matter = Matter(
+        number=new_number(at),
+        playbook_id=playbooks.version_of(key, book),
+        state=book.opening.to or book.start,
+        revision=0,
+        title=title,
+        text=_what(one),
+        place_id=due.village,
+        village=due.village,
+        township=township_of(due.village),
+        fields={**values, "masking": one.masking, "audience": one.audience},
+        openness=openness_of(book, book.start, None, ""),
+        level=first_level(book, None, {}),
+        opened_at=at,
+        started_at=at,
+        entered_at=at,
+    )
+    matter.first_level = matter.level
+    dossier = Dossier(matter, None, at)
+    prepare(dossier, reading, {})
+    due.matter = matter.number
+    due.save(force_insert=True)
+    request_id = own_request("publication", due.village, one.id, due.period)
+    born(dossier, book.opening, values, Birth("clock", request_id=request_id))
+    clockwork.set_free(dossier)
+    return True
+
+
+def _what(one: Publication) -> str:
+    """Say what has to be published, line by line, and by which rule."""
+    lines = "、".join(title_in(line, LANGUAGE) for line in one.lines)
+    return "\n".join(filter(None, [lines, f"依据：{one.citation}"]))

@@ -1,0 +1,159 @@
+"""What must be published: opened by the clock, once, and red when it is missed."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from tests.cast import Village
+from tests.matters.visiting import text_of
+from tests.publicity.stage import VILLAGE, at
+from yuanluo.config.loading import load
+from yuanluo.kernel.publishing import last_ended
+from yuanluo.matters import jobs
+from yuanluo.matters.actions import acts
+from yuanluo.matters.actions.clockwork import advance
+from yuanluo.matters.actions.publishing import open_due
+from yuanluo.matters.models import Matter, Responsibility
+from yuanluo.people.queries import VISITOR
+from yuanluo.publicity import timetable
+from yuanluo.publicity.models import Notice, PublicationDue
+from yuanluo.record.models import Act
+
+LINES = [{"what": "救助", "said": "三户"}]
+
+
+def here_due(publication: str) -> PublicationDue:
+    return PublicationDue.objects.get(
+        village=VILLAGE, publication=publication, period="2026-Q1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "today", "name", "ends"),
+    [
+        ("monthly", "2026-03-01", "2026-02", "2026-02-28"),
+        ("monthly", "2028-03-31", "2028-02", "2028-02-29"),
+        ("monthly", "2026-01-01", "2025-12", "2025-12-31"),
+        ("quarterly", "2026-04-01", "2026-Q1", "2026-03-31"),
+        ("quarterly", "2026-03-31", "2025-Q4", "2025-12-31"),
+        ("half-yearly", "2026-07-01", "2026-H1", "2026-06-30"),
+        ("half-yearly", "2026-06-30", "2025-H2", "2025-12-31"),
+        ("yearly", "2026-12-31", "2025", "2025-12-31"),
+    ],
+)
+def test_which_period_ended_last(rhythm: str, today: str, name: str, ends: str) -> None:
+    found = last_ended(rhythm, date.fromisoformat(today))
+    assert found is not None
+    assert (found.name, found.ends) == (name, date.fromisoformat(ends))
+
+
+def test_the_clock_opens_each_period_once(here: Village) -> None:
+    morning = at("2026-04-01 00:05")
+    assert open_due(morning, 1000) > 0
+    opened = list(PublicationDue.objects.filter(village=VILLAGE))
+    # Seven classes of a community, the accounts and the four lists: not the village's.
+    assert {one.period for one in opened} == {"2026-Q1"}
+    assert len(opened) == 9
+    assert not [one for one in opened if one.publication.startswith("village-")]
+    assert open_due(morning + timedelta(days=3), 1000) == 0
+    matter = Matter.objects.get(number=here_due("community-relief").matter)
+    assert (matter.playbook.key, matter.state) == ("open-affairs", "preparing")
+    assert matter.fields["masking"] == "names"
+    held = Responsibility.objects.get(matter=matter)
+    assert held.person_id == here.stage.people["clerk"]
+    assert held.due_at == at("2026-04-15 18:00")
+    act = Act.objects.get(subject=matter.number)
+    assert (act.actor, act.channel, act.detail) == (None, "clock", "prepare")
+
+
+def test_the_clock_looks_once_a_day_and_goes_on_until_all_is_open(
+    here: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "PUBLICATIONS_PER_TICK_MAX", 4)
+    moment = at("2026-04-01 00:05")
+    for _ in range(20):
+        if not jobs.tick(moment):
+            break
+    whole = PublicationDue.objects.count()
+    assert whole > 4
+    assert jobs.tick(moment) == 0
+    assert PublicationDue.objects.count() == whole
+
+
+def test_what_was_due_before_the_product_came_is_nobody_s_lateness(
+    here: Village,
+) -> None:
+    assert open_due(at("2026-04-20 09:00"), 1000) == 0
+    assert open_due(at("2026-07-01 09:00"), 1000) > 0
+    # The next one is opened even if the clock stood still over its day.
+    assert open_due(at("2026-11-20 09:00"), 1000) > 0
+    assert PublicationDue.objects.filter(village=VILLAGE, period="2026-Q3").exists()
+
+
+def test_a_charter_without_a_calendar_opens_nothing(here: Village) -> None:
+    reading = here.charter.model_copy(update={"publications": ()})
+    load(reading, at("2026-03-02 09:00"))
+    assert open_due(at("2026-04-01 00:05"), 1000) == 0
+
+
+def states(moment: str) -> dict[str, str]:
+    from yuanluo.territory import charters
+
+    found = timetable.timetable(
+        VILLAGE,
+        charters.charter("pingtang").publications,
+        2026,
+        at(moment).date(),
+        VISITOR,
+    )
+    return {item.publication.id: c.state for item in found for c in item.cells.values()}
+
+
+def test_green_amber_and_red_are_worked_out_when_somebody_asks(here: Village) -> None:
+    open_due(at("2026-04-01 00:05"), 1000)
+    prompt, late = here_due("community-funds"), here_due("community-relief")
+    assert set(states("2026-04-15 23:59").values()) == {timetable.DUE}
+    assert set(states("2026-04-16 00:00").values()) == {timetable.MISSED}
+    for due, moment in ((prompt, "2026-04-15 17:00"), (late, "2026-04-18 09:00")):
+        clerk = here.acting("clerk", at(moment))
+        acts.do(due.matter, "publish", {"lines": LINES}, clerk)
+    found = states("2026-04-20 09:00")
+    assert found["community-funds"] == timetable.DONE
+    assert found["community-relief"] == timetable.LATE
+    assert found["finance"] == timetable.MISSED
+    assert Notice.objects.get(matter=late.matter).masking == "names"
+    missed = timetable.missed(VILLAGE, date(2026, 4, 20))
+    assert late.matter not in [one.matter for one in missed]
+    assert {"finance"} <= {one.publication for one in missed}
+
+
+def test_who_is_late_is_seen_to_be_late(here: Village) -> None:
+    open_due(at("2026-04-01 00:05"), 1000)
+    matter = Matter.objects.get(number=here_due("finance").matter)
+    assert advance(matter.pk, at("2026-04-15 17:59")) is False
+    assert advance(matter.pk, at("2026-04-15 18:00")) is True
+    assert Act.objects.filter(subject=matter.number, verb="matter.late").exists()
+    assert Responsibility.objects.get(matter=matter).late_at is not None
+
+
+def test_the_page_says_it_in_words_and_leads_to_the_notice(here: Village) -> None:
+    now = at("2026-04-01 00:05")
+    open_due(now, 1000)
+    due = here_due("community-funds")
+    clerk = here.acting("clerk", at("2026-04-10 17:00"))
+    acts.do(due.matter, "publish", {"lines": LINES}, clerk)
+    page = text_of(Client().get(f"/p/{VILLAGE}/publication?year=2026"))
+    notice = Notice.objects.get(matter=due.matter)
+    assert f'href="/n/{notice.code}"' in page
+    assert "按时公开" in page
+    # Whoever reads it later this year sees the others as missed.
+    assert "没公开，晚了" in page
+    assert "期到了日子还没公开" in page
+    assert 'class="missed"' in page
+    other = text_of(Client().get(f"/p/{VILLAGE}/publication?year=2025"))
+    assert "没公开，晚了" not in other
+    for wrong in ("?year=1999", "?year=2999"):
+        answer = Client().get(f"/p/{VILLAGE}/publication{wrong}")
+        assert answer.status_code == 404
+    assert Client().get("/p/110101001001/publication").status_code == 404

@@ -56,6 +56,8 @@ FIELDS: dict[str, Reader] = {
     "people.Appointment.*": Reader.EVERYBODY,
     # A door is found by its address; who lives behind it is not told.
     "territory.*": Reader.EVERYBODY,
+    # How a village is divided: whoever lives or serves there.
+    "courtyards.*": Reader.ROW,
     "publicity.*": Reader.EVERYBODY,
     "assembly.*": Reader.ROW,
     "matters.PlaybookVersion.*": Reader.EVERYBODY,

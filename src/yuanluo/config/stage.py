@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.assembly.models import Ballot
+from yuanluo.courtyards.models import Allotment, Partition, Plot
 from yuanluo.kernel.place import level_of, make_division, parents, village_of
 from yuanluo.matters.models import (
     Matter,
@@ -81,12 +82,14 @@ class Stage:
 def clear() -> None:
     """Take down what earlier stories left; stories do not write the record's log."""
     Matter.objects.update(parent=None, joined=None)
+    Partition.objects.update(basis=None)
+    drawn = (Allotment, Plot, Partition)
     rows = (PlannedChild, Pending, Responsibility, Party, MatterPlace, Matter, Notice)
     people = (
         *(Ballot, Attachment, Act, Opening, GlassBreak, Consent, Appointment),
         *(Residency, RegisterImport, Account),
     )
-    for model in (*rows, *people, Person, Household, Membership, Home):
+    for model in (*drawn, *rows, *people, Person, Household, Membership, Home):
         model.objects.all().delete()
     Place.objects.filter(code__contains="-9").delete()
 

@@ -1,4 +1,4 @@
-"""Two people at one partition at the same moment, on a server with real transactions."""
+"""Two people at one partition at the same moment, with real transactions."""
 
 from threading import Barrier
 

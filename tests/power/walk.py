@@ -75,6 +75,11 @@ class Route:
         """Whether it names somebody or a list of the register."""
         return self.name.startswith("people:register-") and bool(self.holes)
 
+    @property
+    def of_partition(self) -> bool:
+        """Whether it names a partition of a village."""
+        return any(name == "partition" for _kind, name in self.holes)
+
     def address(self, thing: Thing) -> str:
         """Make the address of a thing."""
 
@@ -86,6 +91,7 @@ class Route:
                 "photo": thing.photo,
                 "person": thing.person,
                 "home": thing.home,
+                "partition": thing.partition,
                 "code": thing.village,
                 "name": "comment",
                 "word": "undo",
@@ -186,6 +192,7 @@ class Walk:
         page = route.name in {
             *("matters:matter", "api:show_matter"),
             *("people:register-person", "people:register-list"),
+            *("courtyards:one", "courtyards:compare", "courtyards:print"),
         }
         if page and status != HTTPStatus.OK:
             self.faults.append(f"{role} {route.name} ({relation}): closed, {status}")

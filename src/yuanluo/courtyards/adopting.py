@@ -116,17 +116,26 @@ def courtyards_against(drawn: Drawn) -> list[Refusal]:
     large = [p for p in drawn.plots if not p.measured.within_limits]
     apart = [p for p in drawn.plots if not p.measured.connected]
     torn = sorted({address for plot in drawn.plots for address in plot.torn})
-    kinds = (
-        ("OUT_OF_LIMITS", [_called(p, p.measured.households) for p in large]),
-        ("IN_PIECES", [_called(p, None) for p in apart]),
-        ("SET_APART", torn),
-    )
-    return [Refusal(code, surveying.names(some)) for code, some in kinds if some]
+    found = []
+    if large:
+        found.append(Refusal("OUT_OF_LIMITS", _called(large, counted=True)))
+    if apart:
+        found.append(Refusal("IN_PIECES", _called(apart)))
+    if torn:
+        found.append(Refusal("SET_APART", surveying.names(torn)))
+    return found
 
 
-def _called(plot: DrawnPlot, households: int | None) -> str:
-    name = plot.name or f"#{plot.number}"
-    return name if households is None else f"{name} {households}"
+def _called(plots: Sequence[DrawnPlot], *, counted: bool = False) -> str:
+    """Name courtyards in both languages; a new one has a number only."""
+    chinese, english = [], []
+    for plot in plots:
+        number = plot.measured.households
+        own = plot.name or f"新院落{plot.number}"
+        chinese.append(f"{own}（{number}户）" if counted else own)
+        own = plot.name or f"new courtyard {plot.number}"
+        english.append(f"{own} ({number})" if counted else own)
+    return f"{surveying.names(chinese)} / {surveying.names(english)}"
 
 
 def _another(draft: Partition, since: date) -> list[Refusal]:
@@ -159,11 +168,11 @@ def homes_changed(draft: Partition, drawn: Drawn, day: date) -> list[str]:
 
 
 def _names_against(drawn: Drawn, names: Mapping[int, str]) -> list[Refusal]:
-    nameless = [_called(plot, None) for plot in drawn.plots if not names[plot.number]]
+    nameless = [plot for plot in drawn.plots if not names[plot.number]]
     counted = Counter(name for name in names.values() if name)
     twice = [name for name, n in counted.items() if n > 1]
-    kinds = (("NO_NAME", nameless), ("NAME_TAKEN", twice))
-    return [Refusal(code, surveying.names(some)) for code, some in kinds if some]
+    found = [Refusal("NO_NAME", _called(nameless))] if nameless else []
+    return found + ([Refusal("NAME_TAKEN", surveying.names(twice))] if twice else [])
 
 
 # What follows -------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from yuanluo.courtyards.outlines import bridges, grounds, paths
+from yuanluo.courtyards.outlines import bridges, grounds, paths, spacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 WIDTH, HIGH, LOW = 1000.0, 1100.0, 420.0
 EDGE = 24.0
 COLOURS, PATTERNS = 8, 4
-#: Radius of a home with one household, in units of the drawing.
-DOT = 8.0
+#: Radius of a home with one household on the drawing, as far as there is room.
+DOT, DOT_LEAST, DOT_SHARE = 9.5, 3.5, 0.48
 TILES_MOST, ZOOM_MOST, PIXELS = 40, 19, 256
 EQUATOR = 40_075_016.686
 #: Signs of homes, around the middle, of radius one.
@@ -118,8 +118,9 @@ def draw(shown: Drawn, tiles: str = "") -> Map:
     made = grounds(points, [home.number for home in shown.homes])
     frame = _Frame(shapely.union_all(list(made.values())).bounds)
     colours = colouring(made)
+    dot = min(max(DOT_SHARE * spacing(points) * frame.units, DOT_LEAST), DOT)
     patches = tuple(
-        _patch(plot, made[plot.number], frame, colours[plot.number])
+        _patch(plot, made[plot.number], frame, colours[plot.number], dot)
         for plot in shown.plots
     )
     return Map(
@@ -221,12 +222,16 @@ def _lat(row: int, zoom: int) -> float:
 
 
 def _patch(
-    plot: DrawnPlot, ground: shapely.Geometry, frame: _Frame, colour: int
+    plot: DrawnPlot,
+    ground: shapely.Geometry,
+    frame: _Frame,
+    colour: int,
+    dot: float,
 ) -> Patch:
     dots = []
     for home in plot.homes:
         x, y = frame.at(home.x, home.y)
-        size = round(DOT * sqrt(min(home.households, 16)), 1)
+        size = round(dot * sqrt(min(home.households, 16)), 1)
         dots.append(Dot(home, round(x, 1), round(y, 1), size))
     largest = max(getattr(ground, "geoms", [ground]), key=lambda one: one.area)
     middle = largest.representative_point()

@@ -72,18 +72,26 @@ def bridges(ground: shapely.Geometry) -> list[shapely.Geometry]:
     return found
 
 
-def _reach(sites: Sequence[Point]) -> float:
-    """Say how far around a home its ground reaches, by how close homes stand."""
-    if len(sites) < 2:
+def spacing(points: Sequence[Point], share: float = 0.25) -> float:
+    """Say how far a home is from its next neighbour; a share of homes is nearer.
+
+    >>> spacing([(0, 0), (3, 4), (100, 0), (0, 0)])
+    5.0
+    """
+    where = np.array(sorted({(float(x), float(y)) for x, y in points}))
+    if len(where) < 2:
         return NEAR
-    where = np.array(sites)
     nearest = []
     for site in where:
         squares = ((where - site) ** 2).sum(axis=1)
         squares[squares == 0] = np.inf
         nearest.append(float(squares.min()) ** 0.5)
-    middle = sorted(nearest)[int(len(nearest) * 0.9)]
-    return float(min(max(middle * BEYOND, NEAR), WIDE))
+    return sorted(nearest)[int(len(nearest) * share)]
+
+
+def _reach(sites: Sequence[Point]) -> float:
+    """Say how far around a home its ground reaches, by how close homes stand."""
+    return min(max(spacing(sites, 0.9) * BEYOND, NEAR), WIDE)
 
 
 def _cells(sites: Sequence[Point], reach: float) -> list[shapely.Geometry]:

@@ -30,10 +30,10 @@ COURTYARD_STEP = 0.0040
 DOOR_STEP = 0.00012
 FLOORS = 6
 DOORS = 2
-#: A valley: about three hundred metres from one courtyard to the next, bends of its
-#: river, three hamlets to a courtyard on either bank, doors some fifteen metres apart.
-VALLEY_STEP, VALLEY_BEND, BANK = 0.0030, 0.0021, 0.0009
-HAMLETS, YARD_STEP = 3, 0.00014
+#: A valley: about two hundred metres from one courtyard to the next, bends of its
+#: river, three hamlets to a courtyard on either bank, doors some twenty metres apart.
+VALLEY_STEP, VALLEY_BEND, BANK = 0.0020, 0.0027, 0.0009
+HAMLETS, YARD_STEP = 3, 0.00019
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 #: Where a village has no point of its own.
 SOMEWHERE = (107.33, 25.83)
@@ -239,7 +239,7 @@ def _in_valley(village: Village, middle: Point, block: int, number: int) -> Poin
     ring *= own.uniform(0.85, 1.2)
     angle = door * GOLDEN_ANGLE + turn
     east = along + ring * math.cos(angle)
-    north = VALLEY_BEND * math.sin(along / VALLEY_STEP * 1.1) + bank
+    north = VALLEY_BEND * math.sin(along / VALLEY_STEP * 0.95) + bank
     north += ring * flat * math.sin(angle)
     return round(middle[0] + east, 6), round(middle[1] + north, 6)
 

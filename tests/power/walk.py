@@ -214,6 +214,8 @@ def plain(body: bytes, thing: Thing) -> bytes:
     for own in (thing.matter, thing.photo, thing.roster):
         body = body.replace(str(own).encode(), b"id")
     body = re.sub(rb"(people|leaks|tells)/%d\b" % thing.person, b"id", body)
+    body = re.sub(rb"courtyards/%d\b" % thing.partition, b"id", body)
+    body = body.replace(b"/p/%s/" % thing.village.encode(), b"/p/village/")
     for fleeting, word in FLEETING:
         body = fleeting.sub(word, body)
     return body

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from yuanluo.courtyards import queries, surveying
 from yuanluo.courtyards.models import Allotment, Partition, Plot
-from yuanluo.kernel.courtyards.proposing import propose
 from yuanluo.kernel.effect import Refusal
 from yuanluo.people.inscribing import About, local_day, write
 from yuanluo.record.actions import (
@@ -119,6 +118,9 @@ def draw(acting: Acting, wanted: ToDivide) -> Answer:
 
 
 def _plan(acting: Acting, wanted: ToDivide) -> _Plan:
+    # Loaded by the first draft, not by every start.
+    from yuanluo.kernel.courtyards.proposing import propose
+
     village = Place.objects.filter(code=wanted.village, until=None).first()
     if village is None or not acting.who.may(DRAWS, wanted.village):
         raise refused("UNKNOWN_PLACE" if village is None else "NO_POWER")

@@ -86,7 +86,7 @@ def spacing(points: Sequence[Point], share: float = 0.25) -> float:
         squares = ((where - site) ** 2).sum(axis=1)
         squares[squares == 0] = np.inf
         nearest.append(float(squares.min()) ** 0.5)
-    return sorted(nearest)[int(len(nearest) * share)]
+    return float(sorted(nearest)[int(len(nearest) * share)])
 
 
 def _reach(sites: Sequence[Point]) -> float:

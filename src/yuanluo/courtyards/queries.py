@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from yuanluo.courtyards import surveying
 from yuanluo.courtyards.models import Allotment, Partition, Plot
 from yuanluo.courtyards.surveying import Door
-from yuanluo.kernel.courtyards.measuring import CourtyardMeasured, measure_each
 from yuanluo.kernel.courtyards.village import Dwelling, Limits
 from yuanluo.record.models import Act
 from yuanluo.territory.models import Place
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     import shapely
 
+    from yuanluo.kernel.courtyards.measuring import CourtyardMeasured
     from yuanluo.kernel.courtyards.reading import Plane
     from yuanluo.people.queries import Standing
 
@@ -192,6 +192,9 @@ def _plots(
     limits: Limits,
     shapes: Sequence[shapely.Geometry],
 ) -> tuple[DrawnPlot, ...]:
+    # Loaded by the first map, not by every start.
+    from yuanluo.kernel.courtyards.measuring import measure_each
+
     inside: dict[int, list[DrawnHome]] = {}
     sets: dict[str, set[int]] = {}
     for home in shown:

@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from yuanluo.courtyards import queries, surveying
 from yuanluo.courtyards.models import Partition, Plot
-from yuanluo.courtyards.outlines import outline
 from yuanluo.matters.actions import clockwork, holding, moves
 from yuanluo.matters.models import MatterPlace
 from yuanluo.matters.queries.holders import post_holder
@@ -136,6 +135,8 @@ def _follow(
 @transaction.atomic(durable=True)
 def _close(pk: int, at: datetime) -> None:
     """Close the places that ended, draw the lines of those that stand; once."""
+    from yuanluo.courtyards.outlines import outline
+
     rows = Partition.objects.select_for_update().filter(pk=pk, settled_at=None)
     partition = rows.first()
     if partition is None or partition.since is None:

@@ -2,7 +2,8 @@
 
 Who belongs here is decided by who lives here: a household counts at its door, wherever
 its people are registered. Empty homes are left out, for nobody there needs a courtyard
-head. Everything amiss is told at once; nothing is written here.
+head. Everything amiss is told at once; nothing is written here. What reads shapes is
+loaded by the first village that is divided, not by every start.
 """
 
 from __future__ import annotations
@@ -14,10 +15,8 @@ from dataclasses import dataclass
 from math import hypot
 from typing import TYPE_CHECKING
 
-import shapely
 from django.db.models import Count, Exists, OuterRef, Q
 
-from yuanluo.kernel.courtyards.obstructing import POLYGONS, Shapes, read_shapes
 from yuanluo.kernel.courtyards.reading import FAR, Plane, plane_around
 from yuanluo.kernel.courtyards.village import Dwelling, Limits
 from yuanluo.kernel.effect import Refusal
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from yuanluo.kernel.charter import Level
+    from yuanluo.kernel.courtyards.obstructing import Shapes
 
 #: What a page shows, and what a person can still look through.
 HOMES_MOST = 3000
@@ -134,6 +134,8 @@ def same_doors(doors: Iterable[Door]) -> list[str]:
 
 
 def _misplaced(village: Place, doors: Sequence[Door]) -> list[Refusal]:
+    import shapely
+
     plane = plane_of(doors)
     homes = dwellings(doors, plane)
     found = []
@@ -154,6 +156,10 @@ def _misplaced(village: Place, doors: Sequence[Door]) -> list[Refusal]:
 
 def barrier_faults(read: Shapes, homes: Sequence[Dwelling]) -> list[Refusal]:
     """Say what is wrong with barriers, or which homes lie inside of one."""
+    import shapely
+
+    from yuanluo.kernel.courtyards.obstructing import POLYGONS
+
     if read.faults:
         return [Refusal("BAD_BARRIERS", faults_said(read))]
     inside = [
@@ -208,6 +214,8 @@ def dwellings(
 
 def read_barriers(document: object, plane: Plane, *, lines: bool = True) -> Shapes:
     """Read barriers, or a boundary, as they are kept."""
+    from yuanluo.kernel.courtyards.obstructing import Shapes, read_shapes
+
     if not document:
         return Shapes()
     return read_shapes("map", json.dumps(document).encode(), plane, lines=lines)

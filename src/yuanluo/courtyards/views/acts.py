@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -36,7 +36,7 @@ from yuanluo.courtyards.views.shown import (
 from yuanluo.kernel.courtyards.village import Limits
 from yuanluo.paper.answer import page, wants_block
 from yuanluo.paper.clock import moment, today
-from yuanluo.people.queries import Acting, standing_of
+from yuanluo.people.queries import acting_of, standing_of
 from yuanluo.record.actions import Refused, RequestReused
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from yuanluo.courtyards.models import Partition
+    from yuanluo.people.queries import Acting
     from yuanluo.record.actions import Answer
 
 FILE_MOST = 1024 * 1024
@@ -67,7 +68,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         wanted, faults = _wanted(request, code)
         if not faults:
             try:
-                made = actions.draw(_acting(request), wanted)
+                made = actions.draw(acting_of(request), wanted)
             except (Refused, RequestReused) as no:
                 faults = _said(no)
             else:
@@ -198,7 +199,7 @@ def _acted(
     partition_of(request, code, pk)
     version = _version(request)
     try:
-        act(_acting(request), version)
+        act(acting_of(request), version)
     except (Refused, RequestReused) as no:
         return answer(
             request,
@@ -243,7 +244,7 @@ def adopt(request: HttpRequest, code: str, partition: int) -> HttpResponse:
     day = today(request)
     if request.method == "POST":
         since = parse_date_or_none(request.POST.get("since", ""))
-        acting = _acting(request)
+        acting = acting_of(request)
         if since is None:
             faults = [_("请写从哪一天起。")]
         else:
@@ -280,7 +281,7 @@ def _adopt_context(request: HttpRequest, found: Partition) -> dict[str, Any]:
     if request.method == "POST":
         names |= _names(request)
     since = parse_date_or_none(request.POST.get("since", "")) or day
-    acting = _acting(request)
+    acting = acting_of(request)
     against = adopting.reasons_against(acting, found, shown, names, max(since, day))
     return {
         "partition": found,
@@ -320,14 +321,6 @@ def _numbers(texts: list[str]) -> list[int]:
 
 def _version(request: HttpRequest) -> int:
     return next(iter(_numbers([request.POST.get("version", "")])), 0)
-
-
-def _acting(request: HttpRequest) -> Acting:
-    try:
-        number = UUID(request.POST.get("request_id", ""))
-    except ValueError:
-        number = uuid4()
-    return Acting(standing_of(request), moment(request), number)
 
 
 def _said(no: Refused | RequestReused) -> list[str]:

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from yuanluo.courtyards import comparing, drawing, queries, surveying
+from yuanluo.courtyards import comparing, queries, surveying
 from yuanluo.courtyards.actions import DRAWS
 from yuanluo.courtyards.views.shown import (
     Said,
@@ -76,6 +76,8 @@ def one(request: HttpRequest, code: str, partition: int) -> HttpResponse:
 @require_safe
 def compare(request: HttpRequest, code: str, partition: int) -> HttpResponse:
     """Put two partitions of a village side by side."""
+    from yuanluo.courtyards import drawing
+
     found = partition_of(request, code, partition)
     who = standing_of(request)
     others = [row for row in queries.partitions_of(who, code) if row.pk != found.pk]

@@ -15,7 +15,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from yuanluo.courtyards import adopting, drawing, queries
+from yuanluo.courtyards import adopting, queries
 from yuanluo.courtyards.actions import DECIDES, DRAWS
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import today
@@ -74,6 +74,9 @@ def context_of(
     request: HttpRequest, partition: Partition, said: Said
 ) -> dict[str, Any]:
     """Gather what the page shows."""
+    # Loaded by the first map, not by every start.
+    from yuanluo.courtyards import drawing
+
     who, shown = standing_of(request), queries.drawn(partition)
     open_to_all = partition.is_draft
     draws = open_to_all and who.may(DRAWS, partition.village_id)

@@ -13,8 +13,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from yuanluo.courtyards import drawing, queries
-from yuanluo.courtyards.outlines import as_geojson, grounds
+from yuanluo.courtyards import queries
 from yuanluo.courtyards.views.shown import name_of, partition_of, status_of, words_of
 from yuanluo.paper.answer import page
 from yuanluo.paper.spreadsheets import Sheet, download
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 @require_safe
 def sheet(request: HttpRequest, code: str, partition: int) -> HttpResponse:
     """Show a partition as a sheet of A4."""
+    from yuanluo.courtyards import drawing
+
     found = partition_of(request, code, partition)
     shown = queries.drawn(found)
     context = {
@@ -76,6 +77,8 @@ def _file(village: str, pk: int) -> str:
 
 
 def _features(shown: Drawn) -> dict[str, Any]:
+    from yuanluo.courtyards.outlines import as_geojson, grounds
+
     points = [(home.x, home.y) for home in shown.homes]
     made = grounds(points, [home.number for home in shown.homes])
     courtyards = [

@@ -15,6 +15,7 @@ from django.utils import timezone
 from PIL import Image
 
 from tests.cast import Village
+from yuanluo.courtyards.models import Allotment, Partition, Plot
 from yuanluo.matters.actions.opening import open_matter
 from yuanluo.matters.models import Matter, Responsibility
 from yuanluo.matters.queries.spots import Spot
@@ -45,7 +46,7 @@ SECRET_KEY = "c0ffee" * 10
 POSTS = {
     "volunteer": ("", HERE),
     "grid-worker": ("see report", "grid"),
-    "cadre": ("see report assign approve publish people export", HERE),
+    "cadre": ("see report assign approve publish people export divide", HERE),
     "supervisor": ("see supervise", HERE),
     "mediator": ("see", HERE),
     "township": ("see report assign approve appoint people export", HERE[:9]),
@@ -91,6 +92,7 @@ class Thing:
     roster: UUID
     home: int
     village: str
+    partition: int
 
 
 @dataclass
@@ -256,7 +258,30 @@ def _thing(who: Person, village: str, **answers: object) -> Thing:
     ImportedHousehold.objects.create(
         source=roster, row=3, address="x", content={"name": CANARY}, state="faulty"
     )
-    return Thing(number, photo, who.pk, roster.pk, lives.household.home_id, village)
+    home = lives.household.home_id
+    drawn = _drawn(village, home, at)
+    return Thing(number, photo, who.pk, roster.pk, home, village, drawn)
+
+
+def _drawn(village: str, home: int, at: datetime) -> int:
+    """Give the one draft of a village; there, its name is a canary."""
+    title = CANARY if village == THERE else "草案"
+    draft, made = Partition.objects.get_or_create(
+        village_id=village,
+        defaults={
+            "level": "grid",
+            "title": title,
+            "at": at,
+            "least": 1,
+            "most": 9,
+        },
+    )
+    if made:
+        Plot.objects.create(partition=draft, number=1, name=title)
+        Allotment.objects.create(
+            partition=draft, home_id=home, number=1, households=1, lon=107, lat=25
+        )
+    return draft.pk
 
 
 PHOTO: list[bytes] = []
@@ -274,4 +299,6 @@ def nothing() -> Thing:
     """Give names of the right shape that name nothing."""
     assert not Matter.objects.filter(number="2603-ZZZZZZ").exists()
     assert Attachment.objects.count() < 10_000
-    return Thing("2603-ZZZZZZ", UUID(int=7), 9_999_999, UUID(int=8), 9_999_999, HERE)
+    return Thing(
+        "2603-ZZZZZZ", UUID(int=7), 9_999_999, UUID(int=8), 9_999_999, HERE, 9_999_999
+    )

@@ -6,7 +6,15 @@ from django.urls import path
 
 from tests.cast import Village
 from tests.matters.conftest import breaking, small
-from tests.power.ground import KEEPERS, RELATIONS, ROLES, SEEN, build, nothing
+from tests.power.ground import (
+    EVERY_PERSON,
+    KEEPERS,
+    RELATIONS,
+    ROLES,
+    SEEN,
+    build,
+    nothing,
+)
 from tests.power.walk import Walk, each, routes
 from yuanluo.config.audience import AUDIENCE, Audience
 from yuanluo.config.urls import handler404, urlpatterns
@@ -54,6 +62,9 @@ NOTHING_THERE = {
     *("web:notice-say", "web:notice-keep"),
     # The village has no linked households.
     "web:unit",
+    # The village is not divided by its charter; acts are walked below.
+    *("courtyards:new", "courtyards:move", "courtyards:undo", "courtyards:refresh"),
+    "courtyards:withdraw",
     # Acts: walked with their matter below.
     *("matters:act", "matters:work-act", "matters:work-phone", "api:act_on_matter"),
     *("people:register-list-act", "people:register-export", "people:consent"),
@@ -66,7 +77,11 @@ def test_what_must_not_be_seen_cannot_be_told_from_what_is_not_there(
 ) -> None:
     ground = build(small)
     walk, unknown = Walk(ground), nothing()
-    kinds = [route for route in routes() if route.of_matter or route.of_register]
+    kinds = [
+        route
+        for route in routes()
+        if route.of_matter or route.of_register or route.of_partition
+    ]
     assert len(kinds) >= 14
     for relation in RELATIONS:
         if relation == "ended":
@@ -75,6 +90,9 @@ def test_what_must_not_be_seen_cannot_be_told_from_what_is_not_there(
         for role, route in each(ground, kinds):
             if route.of_register:
                 seen = role in KEEPERS and relation in IN_REGISTER
+            elif route.of_partition:
+                # Whoever lives in the village may look, and everybody lives here.
+                seen = role in EVERY_PERSON and relation != "other"
             else:
                 seen = role in SEEN[relation]
             walk.relation(role, relation, route, seen=seen, unknown=unknown)

@@ -75,6 +75,11 @@ class Route:
         """Whether it names somebody or a list of the register."""
         return self.name.startswith("people:register-") and bool(self.holes)
 
+    @property
+    def of_partition(self) -> bool:
+        """Whether it names a partition of a village."""
+        return any(name == "partition" for _kind, name in self.holes)
+
     def address(self, thing: Thing) -> str:
         """Make the address of a thing."""
 
@@ -86,6 +91,7 @@ class Route:
                 "photo": thing.photo,
                 "person": thing.person,
                 "home": thing.home,
+                "partition": thing.partition,
                 "code": thing.village,
                 "name": "comment",
                 "word": "undo",
@@ -186,6 +192,7 @@ class Walk:
         page = route.name in {
             *("matters:matter", "api:show_matter"),
             *("people:register-person", "people:register-list"),
+            *("courtyards:one", "courtyards:compare", "courtyards:print"),
         }
         if page and status != HTTPStatus.OK:
             self.faults.append(f"{role} {route.name} ({relation}): closed, {status}")
@@ -207,6 +214,8 @@ def plain(body: bytes, thing: Thing) -> bytes:
     for own in (thing.matter, thing.photo, thing.roster):
         body = body.replace(str(own).encode(), b"id")
     body = re.sub(rb"(people|leaks|tells)/%d\b" % thing.person, b"id", body)
+    body = re.sub(rb"courtyards/%d\b" % thing.partition, b"id", body)
+    body = body.replace(b"/p/%s/" % thing.village.encode(), b"/p/village/")
     for fleeting, word in FLEETING:
         body = fleeting.sub(word, body)
     return body

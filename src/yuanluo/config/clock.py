@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 # In order: what is done is put in sequence, and only then told.
 TICKS = (
+    "yuanluo.courtyards.jobs",
     "yuanluo.matters.jobs",
     "yuanluo.record.jobs",
     "yuanluo.gateway.jobs",

@@ -27,6 +27,7 @@ SETTINGS: dict[str, str] = {
     "YUANLUO_LOG": "least severe level that is written",
     "YUANLUO_API_PER_MINUTE": "requests a minute that programs of one account may send",
     "YUANLUO_TYPEFACE": "file of a Chinese typeface for PDF; one of the system's",
+    "YUANLUO_TILES": "address of tiles under maps, with {z}, {x} and {y}; none",
     "YUANLUO_ROBOT_*": "key of a group robot, under the name the charter gives it",
 }
 

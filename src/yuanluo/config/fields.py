@@ -64,6 +64,8 @@ FIELDS: dict[str, Reader] = {
     # A notice for a courtyard or a village is not for everybody.
     "publicity.Notice.*": Reader.ROW,
     "publicity.NoticeVersion.*": Reader.ROW,
+    # How a village is divided: whoever lives or serves there.
+    "courtyards.*": Reader.ROW,
     "publicity.*": Reader.EVERYBODY,
     "assembly.*": Reader.ROW,
     "matters.PlaybookVersion.*": Reader.EVERYBODY,

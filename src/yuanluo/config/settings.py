@@ -14,6 +14,7 @@ from csp.constants import NONCE, NONE, SELF
 from yuanluo.config import environment, keys
 from yuanluo.config.database import Waits, database
 from yuanluo.config.mail import mail
+from yuanluo.config.tiles import origin_of, tiles
 
 # Generic classes of Django can be written with their types: QuerySet["Matter"].
 django_stubs_ext.monkeypatch()
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "yuanluo.publicity",
     "yuanluo.assembly",
     "yuanluo.matters",
+    "yuanluo.courtyards",
     "yuanluo.insight",
     "yuanluo.web",
     "yuanluo.gateway",
@@ -252,12 +254,14 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # In service a proxy on the same machine ends TLS and sets this header itself.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if OVER_TLS else None
 X_FRAME_OPTIONS = "DENY"
+# The one other server that a page may ask, and for pictures alone.
+TILES = tiles(environment.text("YUANLUO_TILES"))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *([origin_of(TILES)] if TILES else [])],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.assembly.models import Ballot
+from yuanluo.courtyards.models import Allotment, Partition, Plot
 from yuanluo.kernel.place import level_of, make_division, parents, village_of
 from yuanluo.matters.models import (
     Matter,
@@ -81,9 +82,10 @@ class Stage:
 def clear() -> None:
     """Take down what earlier stories left; stories do not write the record's log."""
     Matter.objects.update(parent=None, joined=None)
+    Partition.objects.update(basis=None)
     rows = (
-        *(PlannedChild, Pending, Responsibility, Party, MatterPlace, Matter),
-        *(Notice, PublicationDue),
+        *(Allotment, Plot, Partition, PlannedChild, Pending, Responsibility, Party),
+        *(MatterPlace, Matter, Notice, PublicationDue),
     )
     people = (
         *(Ballot, Attachment, Act, Opening, GlassBreak, Consent, Appointment),

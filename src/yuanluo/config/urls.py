@@ -21,6 +21,7 @@ _APPS = (
     "assembly",
     "insight",
     "matters",
+    "courtyards",
     "record",
     "web",
 )

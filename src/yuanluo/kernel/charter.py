@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from yuanluo.kernel.playbook import (
     Bilingual,
@@ -24,12 +24,13 @@ POWERS = {
     "see": "see matters that are open to handlers",
     "report": "report on behalf of residents",
     "assign": "give matters to people and take up unassigned ones",
-    "approve": "approve what a colleague proposes: suspension, extension",
+    "approve": "approve what a colleague proposes: suspension, extension, a partition",
     "supervise": "ask questions that must be answered; see lateness and rankings",
     "publish": "put notices on show",
     "appoint": "appoint to posts and end appointments",
     "people": "open masked fields of people for a purpose",
     "export": "export lists",
+    "divide": "draw up how the homes of a village are divided into courtyards",
 }
 Power = Literal[
     "see",
@@ -41,6 +42,7 @@ Power = Literal[
     "appoint",
     "people",
     "export",
+    "divide",
 ]
 Way = Literal["big", "small", "private"]
 Rhythm = Literal["monthly", "quarterly", "half-yearly", "yearly", "at-once"]
@@ -48,11 +50,22 @@ OFFICIAL_LEVELS = ("province", "prefecture", "county", "township", "village")
 
 
 class Level(Frozen):
-    """A level of places and what it is called here."""
+    """A level of places and what it is called here.
+
+    Where the homes of a village are divided into places of this level by drawing,
+    `households` are the least and the most that one of them has.
+    """
 
     id: Identifier
     title: Bilingual
     contact: Bilingual | None = None
+    households: tuple[int, int] | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Level:
+        if self.households and not 1 <= self.households[0] <= self.households[1]:
+            raise ValueError("households are the least and the most: [20, 40]")
+        return self
 
 
 class Post(Frozen):

@@ -44,25 +44,7 @@ def add_division(told: Inscription, new: NewDivision, since: date) -> Answer:
         if village is None or village.level != "village":
             raise refused("UNKNOWN_PLACE", new.village)
         _check_division(village, new)
-        last = (
-            Place.objects.below_village(new.village).order_by("-code").only("code")
-        ).first()
-        number = int(last.code.partition("-")[2]) + 1 if last else 1
-        try:
-            code = make_division(new.village, number)
-        except BadCode:
-            raise refused("NO_NUMBER_LEFT", new.village) from None
-        Place.objects.create(
-            code=code,
-            name=new.name,
-            level=new.level,
-            parent=new.parent or new.village,
-            charter_id=village.charter_id,
-            boundary=new.boundary,
-            lon=new.lon,
-            lat=new.lat,
-            since=since,
-        )
+        code = create_division(village, new, since)
         act = _about(told, code, "place.add", payload)
         answer = {"code": code}
         inscribe(act, request_hash, answer)
@@ -76,6 +58,29 @@ def add_division(told: Inscription, new: NewDivision, since: date) -> Answer:
         "since": since.isoformat(),
     }
     return once(told.request_id, payload, carry_out)
+
+
+def create_division(village: Place, new: NewDivision, since: date) -> str:
+    """Write a division under the next free number, inside the caller's act."""
+    last = Place.objects.below_village(village.code).order_by("-code").only("code")
+    highest = last.first()
+    number = int(highest.code.partition("-")[2]) + 1 if highest else 1
+    try:
+        code = make_division(village.code, number)
+    except BadCode:
+        raise refused("NO_NUMBER_LEFT", village.code) from None
+    Place.objects.create(
+        code=code,
+        name=new.name,
+        level=new.level,
+        parent=new.parent or village.code,
+        charter_id=village.charter_id,
+        boundary=new.boundary,
+        lon=new.lon,
+        lat=new.lat,
+        since=since,
+    )
+    return code
 
 
 def _check_division(village: Place, new: NewDivision) -> None:

@@ -53,6 +53,7 @@ STAFF = (
     Way("work", _("工作台"), "inbox", "matters:workbench"),
     Way("file", _("代人上报"), "clipboard-list", "matters:report"),
     Way("register", _("户籍册"), "users-round", "people:register", "people"),
+    Way("courtyards", _("院落划分"), "map", "courtyards:home", "divide"),
     Way("watch", _("监督"), "scale", "insight:supervision", "supervise"),
     Way("staff", _("任免"), "user-check", "web:staffing", "appoint"),
     Way("board", _("看板"), "chart-column", "insight:board"),

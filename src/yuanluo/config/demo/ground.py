@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from datetime import date
+from random import Random
 from typing import TYPE_CHECKING
 
 from yuanluo.kernel.place import make_division
@@ -29,6 +30,10 @@ COURTYARD_STEP = 0.0040
 DOOR_STEP = 0.00012
 FLOORS = 6
 DOORS = 2
+#: A valley: about two hundred metres from one courtyard to the next, bends of its
+#: river, three hamlets to a courtyard on either bank, doors some twenty metres apart.
+VALLEY_STEP, VALLEY_BEND, BANK = 0.0020, 0.0027, 0.0009
+HAMLETS, YARD_STEP = 3, 0.00019
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 #: Where a village has no point of its own.
 SOMEWHERE = (107.33, 25.83)
@@ -203,6 +208,8 @@ def _address(village: Village, block: str, number: int) -> str:
 
 def _point(village: Village, middle: Point, block: int, number: int) -> Point:
     """Put a home on the map: along its building, or around its courtyard."""
+    if village.layout == "valley":
+        return _in_valley(village, middle, block, number)
     if village.layout == "buildings":
         across = math.ceil(math.sqrt(village.block.count * 1.6))
         down = math.ceil(village.block.count / across)
@@ -216,6 +223,24 @@ def _point(village: Village, middle: Point, block: int, number: int) -> Point:
         ring = DOOR_STEP * math.sqrt(number + 1) * 2
         east = COURTYARD_STEP * math.cos(turn) + ring * math.cos(number * GOLDEN_ANGLE)
         north = COURTYARD_STEP * math.sin(turn) + ring * math.sin(number * GOLDEN_ANGLE)
+    return round(middle[0] + east, 6), round(middle[1] + north, 6)
+
+
+def _in_valley(village: Village, middle: Point, block: int, number: int) -> Point:
+    """Put a home on the bank of a river: hamlets, no two alike, always the same."""
+    hamlet, door = number % HAMLETS, number // HAMLETS
+    chance = Random(f"{village.code}/{block}/{hamlet}")  # noqa: S311 -- a drawing
+    along = (block - (village.block.count - 1) / 2) * VALLEY_STEP
+    along += (hamlet - 1) * VALLEY_STEP / HAMLETS + chance.uniform(-0.0003, 0.0003)
+    bank = BANK * chance.choice((-1, 1)) * chance.uniform(0.25, 1)
+    turn, flat = chance.uniform(0, math.tau), chance.uniform(0.45, 0.8)
+    ring = YARD_STEP * math.sqrt(door + 0.6)
+    own = Random(f"{village.code}/{block}/{number}")  # noqa: S311 -- a drawing
+    ring *= own.uniform(0.85, 1.2)
+    angle = door * GOLDEN_ANGLE + turn
+    east = along + ring * math.cos(angle)
+    north = VALLEY_BEND * math.sin(along / VALLEY_STEP * 0.95) + bank
+    north += ring * flat * math.sin(angle)
     return round(middle[0] + east, 6), round(middle[1] + north, 6)
 
 

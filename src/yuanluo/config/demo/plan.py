@@ -69,7 +69,7 @@ class Village(Frozen):
     elders: int | None = Field(None, ge=0)
     #: How many more belong to its households and work or study elsewhere.
     away: int = Field(0, ge=0)
-    layout: Literal["buildings", "courtyards"]
+    layout: Literal["buildings", "courtyards", "valley"]
     blocks: str = ""
     address: str
     estates: tuple[Estate, ...] = ()

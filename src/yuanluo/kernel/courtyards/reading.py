@@ -108,7 +108,7 @@ def read_homes(file: str, content: bytes, *, metres: bool = False) -> Table:
     faults += _twice(file, rows)
     if faults:
         return Table(faults=tuple(sorted(faults)))
-    plane = Plane() if metres else _plane([row.home for row in rows])
+    plane = Plane() if metres else plane_around([(r.home.x, r.home.y) for r in rows])
     homes = [_on(plane, row.home) for row in rows]
     far = _far(file, rows, homes)
     return (
@@ -206,9 +206,14 @@ def _twice(file: str, rows: Sequence[_Row]) -> Iterator[Fault]:
             yield Fault(file, row.line, words)
 
 
-def _plane(homes: Sequence[Dwelling]) -> Plane:
-    lon = median(home.x for home in homes)
-    lat = median(home.y for home in homes)
+def plane_around(points: Sequence[tuple[float, float]]) -> Plane:
+    """Lay the plane around the middle of points in degrees.
+
+    >>> plane_around([(108.0, 30.0), (108.0, 31.0), (109.0, 32.0)]).lat
+    31.0
+    """
+    lon = median(lon for lon, _ in points)
+    lat = median(lat for _, lat in points)
     return Plane(lon, lat, METRES_A_DEGREE * cos(radians(lat)), METRES_A_DEGREE)
 
 

@@ -192,7 +192,10 @@ def _reported_for(who: Standing, village: str, day: date) -> Any:
             break
         if contains(village, place):
             inside = Membership.objects.filter(
-                home=OuterRef("household__home"), place=place, until=None
+                Q(until=None) | Q(until__gt=day),
+                home=OuterRef("household__home"),
+                place=place,
+                since__lte=day,
             )
             reach |= Q(Exists(inside))
     here = Residency.objects.filter(household__home__village=village, since__lte=day)

@@ -36,6 +36,7 @@ TITLES = {
     "matter.taken-over": "没有回音，视为接手 / Taken over by silence",
     "matter.hand-over": "转给别的人 / Handed over",
     "matter.assign": "安排给 / Assigned",
+    "matter.relocate": "院落重划,跟着住处走 / Went with its home elsewhere",
     "matter.accept": "接手 / Accepted",
     "matter.refuse": "不接，请上级定 / Refused: the level above rules",
     "matter.adjudicate": "上级定了由谁办 / Ruled who answers",

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from yuanluo.courtyards import surveying
 from yuanluo.kernel.place import is_code, normalise
 from yuanluo.matters.queries import cards, publicly, reporting
 from yuanluo.matters.views.mine import as_card
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from yuanluo.kernel.charter import Charter
     from yuanluo.matters.queries.reporting import Village
+    from yuanluo.people.queries import Standing
 
 NOTICES_MOST, OLD_NOTICES_MOST = 6, 50
 OPEN_MOST = 8
@@ -105,6 +107,12 @@ def _unused(request: HttpRequest, code: str) -> HttpResponse:
     return page(request, "web/portal/wider.html", {"wide": found[0], "villages": []})
 
 
+def _is_divided(who: Standing, code: str) -> bool:
+    """Whether somebody may look how the homes here are divided, and they are."""
+    near = who.home_village == code or who.may("see", code)
+    return near and surveying.level_of_courtyards(code) is not None
+
+
 def _place(request: HttpRequest, village: Village) -> dict[str, Any]:
     who, at, day = standing_of(request), moment(request), today(request)
     language = language_of()
@@ -114,6 +122,7 @@ def _place(request: HttpRequest, village: Village) -> dict[str, Any]:
         "village": village,
         "who": who,
         "is_home": who.home_village == village.code,
+        "is_divided": _is_divided(who, village.code),
         "own": [as_card(c) for c in cards.cards(own, at, language)] if own else [],
         "notices": on_show(village.code, at, NOTICES_MOST, who),
         "open": [

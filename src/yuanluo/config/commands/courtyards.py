@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 FAULTS_SHOWN = 20
 HELP = """\
 HOMES.csv has the columns id, lon, lat and households (or id, x, y and households, with
---metres), in any order, in UTF-8 or GB18030. Two more may be there: homes with the same
-word in `together` come into one courtyard and count as neighbours; homes with the same
-word in `fixed` are a courtyard that stands as it is. OUT.csv has id and courtyard.
+--metres), in any order, in UTF-8 or GB18030, with commas, semicolons or tabs between
+them. Two more may be there: homes with the same word in `together` come into one
+courtyard and count as neighbours; homes with the same word in `fixed` are a courtyard
+that stands as it is. OUT.csv has id and courtyard.
 
 A courtyard is connected when its homes hang together over this graph: two homes are
 neighbours when an edge of the Delaunay triangulation of all distinct points joins

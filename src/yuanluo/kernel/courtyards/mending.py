@@ -35,7 +35,7 @@ SWEPT_KEPT = 20
 #: nodes nothing is hoped for.
 KEPT = 60
 BEFORE = 40
-LOOKS_ALL = 2_500_000
+LOOKS_ALL = 1_500_000
 NODES_MOST = 4_000
 
 Parts = list[list[int]]

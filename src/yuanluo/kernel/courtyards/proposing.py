@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from yuanluo.kernel.courtyards.plan import Ground
 
 #: Where homes at one point are many, a node a home would be too much.
-FINE_MOST = 2000
+FINE_MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,26 +186,27 @@ class _Village:
         some = [self.homes[home] for home in homes]
         at = [self.at[home] for home in homes]
         made = atoms(some, at, limits, fine=False)
+        size = len(self.homes)
         for places in (self.near, self.wide):
-            parts = quickly(made.ground(some, places, limits.most), limits)
+            ground = made.ground(some, places, limits.most)
+            parts = quickly(ground, limits, size)
             if parts is not None:
                 return made.told(homes, parts)
         if made.bound(some):
             # What is impossible for bound homes may be possible for each alone.
             with suppress(NoWay, NotFound):
-                parts = thoroughly(made.ground(some, self.wide, limits.most), limits)
-                return made.told(homes, parts)
+                return made.told(homes, thoroughly(ground, limits, size))
             if len(homes) > FINE_MOST:
                 raise NotFound
             made = atoms(some, at, limits, fine=True)
+            ground = made.ground(some, self.wide, limits.most)
         try:
-            parts = thoroughly(made.ground(some, self.wide, limits.most), limits)
+            return made.told(homes, thoroughly(ground, limits, size))
         except NoWay as error:
             raise NoWay(made.told(homes, [error.nodes])[0]) from None
-        return made.told(homes, parts)
 
 
-def quickly(ground: Ground, limits: Limits) -> Parts | None:
+def quickly(ground: Ground, limits: Limits, homes: int) -> Parts | None:
     """Divide a ground by lines or else by trees; none if that fails."""
     parts: Parts = []
     found_apart = pieces(ground.graph, range(len(ground.weight)))
@@ -213,19 +214,20 @@ def quickly(ground: Ground, limits: Limits) -> Parts | None:
     if not all(numbers_of(limits, small.weight) for small in grounds):
         return None
     for piece, small in zip(found_apart, grounds, strict=True):
-        found = shape(small, limits)
+        found = shape(small, limits, homes)
         if found is None:
             found = by_trees(small, range(len(piece)), limits, _chance(small))
-            found = found and improved(small, found, limits)
+            found = found and improved(small, found, limits, homes)
         if found is None:
             return None
         parts += [[piece[node] for node in part] for part in found]
     return parts
 
 
-def thoroughly(ground: Ground, limits: Limits) -> Parts:
+def thoroughly(ground: Ground, limits: Limits, homes: int) -> Parts:
     """Divide a ground by sweeps; raises NoWay or NotFound."""
-    return improved(ground, at_last(ground, limits, _chance(ground)), limits)
+    parts = at_last(ground, limits, _chance(ground))
+    return improved(ground, parts, limits, homes)
 
 
 def _chance(ground: Ground) -> Random:

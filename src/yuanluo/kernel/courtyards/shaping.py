@@ -18,7 +18,7 @@ from yuanluo.kernel.courtyards.mending import connect, mend
 from yuanluo.kernel.courtyards.plan import Plan
 from yuanluo.kernel.courtyards.regrouping import Tried, regroup
 from yuanluo.kernel.courtyards.reseeding import reseed
-from yuanluo.kernel.courtyards.village import Limits
+from yuanluo.kernel.courtyards.village import Limits, numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,38 +26,44 @@ if TYPE_CHECKING:
     from yuanluo.kernel.courtyards.mending import Parts
     from yuanluo.kernel.courtyards.plan import Ground
 
-#: Up to so many nodes, so many numbers of courtyards are tried in earnest.
+#: Up to so many homes, so many numbers of courtyards are tried in earnest.
 TRIES = ((60, 6), (150, 3), (400, 2))
 ROUNDS = 3
 #: Villages of more courtyards than the first get so many rounds at most.
 ROUNDS_MANY = ((30, 2), (100, 1))
-#: Each alone, with each neighbour, and with the two nearest; pairs of many take long.
+#: Each alone, with each neighbour, and with the two nearest; groups of many take long.
 GROUPS, GROUPS_MANY = (0, 1, 2), (0, 2)
-MANY = 200
+MANY = 100
 #: A village of more than twice so many nodes is divided district by district.
 DISTRICT = 800
 CHAINS = 30
-#: Each courtyard is divided anew with so many beside it; in villages of so many nodes
-#: several times, the more often the fewer courtyards there are.
+#: Each courtyard is divided anew with so many beside it; where there are not many
+#: courtyards and homes, the more often the fewer there are.
 BESIDE, BESIDE_MANY = (2, 4, 6), (4,)
-BESIDE_NODES = 700
+BESIDE_HOMES = 700
 OFTEN, OFTEN_MOST = 50, 8
 
 
-def shape(ground: Ground, limits: Limits) -> Parts | None:
-    """Divide the connected nodes of a ground; none if no way was found."""
+def shape(ground: Ground, limits: Limits, homes: int) -> Parts | None:
+    """Divide the connected nodes of a ground; none if no way was found.
+
+    The village has so many homes in all: the more, the less effort for each piece.
+    """
     nodes = range(len(ground.weight))
     if len(nodes) > DISTRICT * 2:
-        begun = _by_districts(ground, limits)
+        begun = _by_districts(ground, limits, homes)
         if begun is not None:
             plan = Plan(ground, begun)
             improve_by_chains(plan, limits, CHAINS)
             return _told(plan)
-    tries = next((tries for size, tries in TRIES if len(nodes) <= size), 1)
-    numbers = limits.numbers(ground.total(nodes))
-    most = range(max(numbers[0], _likely(ground, nodes, limits)), numbers[0] - 1, -1)
+    tries = next((tries for size, tries in TRIES if homes <= size), 1)
+    numbers = numbers_of(limits, ground.weight)
+    if not numbers:
+        return None
+    likely = min(max(_likely(ground, nodes, limits), numbers[0]), numbers[-1])
+    most = range(likely, numbers[0] - 1, -1)
     starts: list[tuple[float, int, Parts]] = []
-    for turn, number in enumerate((FREE, *most[: max(1, tries)])):
+    for turn, number in enumerate((FREE, *most[:tries])):
         # What lines and mending have not done twice will not be done by a third try.
         if turn == 2 and not starts:
             break
@@ -67,7 +73,9 @@ def shape(ground: Ground, limits: Limits) -> Parts | None:
         if parts is not None:
             starts.append((sum(ground.walk(part) for part in parts), number, parts))
     starts.sort()
-    improved = [_improved(ground, parts, limits) for _, _, parts in starts[:tries]]
+    improved = [
+        _improved(ground, parts, limits, homes) for _, _, parts in starts[:tries]
+    ]
     return min(improved)[1] if improved else None
 
 
@@ -78,12 +86,12 @@ def _likely(ground: Ground, nodes: Sequence[int], limits: Limits) -> int:
     return int(total / (limits.least + (squares / total - 1) / 2))
 
 
-def improved(ground: Ground, parts: Parts, limits: Limits) -> Parts:
+def improved(ground: Ground, parts: Parts, limits: Limits, homes: int) -> Parts:
     """Shorten the ways of a division."""
-    return _improved(ground, parts, limits)[1]
+    return _improved(ground, parts, limits, homes)[1]
 
 
-def _by_districts(ground: Ground, limits: Limits) -> Parts | None:
+def _by_districts(ground: Ground, limits: Limits, homes: int) -> Parts | None:
     """Divide a large village district by district; none if one has no division."""
     nodes = range(len(ground.weight))
     total = ground.total(nodes)
@@ -91,10 +99,8 @@ def _by_districts(ground: Ground, limits: Limits) -> Parts | None:
     parts: Parts = []
     loose = Limits(1, total)
     for district in connect(ground, halve(ground, nodes, number, loose)):
-        if not limits.numbers(ground.total(district)):
-            return None
         small = ground.cut_out(district)
-        found = shape(small, limits)
+        found = shape(small, limits, homes)
         if found is None:
             return None
         parts += [[district[node] for node in part] for part in found]
@@ -105,7 +111,9 @@ def _told(plan: Plan) -> Parts:
     return sorted(sorted(part) for part in plan.members)
 
 
-def _improved(ground: Ground, parts: Parts, limits: Limits) -> tuple[float, Parts]:
+def _improved(
+    ground: Ground, parts: Parts, limits: Limits, homes: int
+) -> tuple[float, Parts]:
     plan = Plan(ground, parts)
     tried: Tried = {}
     chance = Random(len(parts))  # noqa: S311 -- the same each time
@@ -116,8 +124,8 @@ def _improved(ground: Ground, parts: Parts, limits: Limits) -> tuple[float, Part
         grouped = sum(regroup(plan, limits, beside, tried) for beside in groups)
         if not grouped and (turn == 0 or not chains):
             break
-    often = max(1, min(OFTEN_MOST, OFTEN // many))
-    sizes = BESIDE * often if len(plan.of) <= BESIDE_NODES else BESIDE_MANY
+    often = min(OFTEN_MOST, OFTEN // many) if homes <= BESIDE_HOMES else 0
+    sizes = BESIDE * often or BESIDE_MANY
     for beside in sizes:
         reseed(plan, limits, beside, chance)
     improve_by_chains(plan, limits, CHAINS)

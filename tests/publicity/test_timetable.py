@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Village
-from tests.matters.visiting import text_of
+from tests.matters.visiting import text_of, visitor
 from tests.publicity.stage import VILLAGE, at
 from yuanluo.config.loading import load
 from yuanluo.kernel.publishing import last_ended
@@ -135,6 +137,24 @@ def test_who_is_late_is_seen_to_be_late(here: Village) -> None:
     assert advance(matter.pk, at("2026-04-15 18:00")) is True
     assert Act.objects.filter(subject=matter.number, verb="matter.late").exists()
     assert Responsibility.objects.get(matter=matter).late_at is not None
+    # The supervisors of the community find it among what is late.
+    wei = visitor(here, "wei")
+    assert matter.number in text_of(wei.get("/supervise/list?what=late"))
+
+
+def test_a_year_is_read_by_two_statements_however_much_is_due(here: Village) -> None:
+    reading = here.charter.publications
+    counts = []
+    for moment in ("2026-04-01 00:05", "2026-07-01 00:05", "2026-10-01 00:05"):
+        open_due(at(moment), 1000)
+        with CaptureQueriesContext(connection) as asked:
+            found = timetable.timetable(
+                VILLAGE, reading, 2026, date(2026, 11, 1), VISITOR
+            )
+        counts.append((len(asked), sum(len(item.cells) for item in found)))
+    assert [count for count, _ in counts] == [2, 2, 2]
+    cells = [cell for _, cell in counts]
+    assert cells == sorted(set(cells)), "there was more to read each time"
 
 
 def test_the_page_says_it_in_words_and_leads_to_the_notice(here: Village) -> None:

@@ -31,6 +31,7 @@ from yuanluo.people.models import (
     Opening,
     Person,
     Post,
+    RegisterCopy,
     RegisterImport,
     Residency,
 )
@@ -89,7 +90,7 @@ def clear() -> None:
     )
     people = (
         *(Ballot, Attachment, Act, Opening, GlassBreak, Consent, Appointment),
-        *(Residency, RegisterImport, Account),
+        *(Residency, RegisterImport, RegisterCopy, Account),
     )
     for model in (*rows, *people, Person, Household, Membership, Home):
         model.objects.all().delete()

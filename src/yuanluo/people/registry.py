@@ -149,10 +149,11 @@ def exported(
     """
     lives = _lives(day).filter(household__home__village=village)
     ordered = list(lives.order_by("household", "-is_head", "id")[:EXPORTED_MOST])
-    # Before a head, so that no family is torn apart.
-    heads = [index for index, one in enumerate(ordered) if one.is_head]
+    # Where a household begins, so that no family is torn apart.
+    before = [0, *(one.household_id for one in ordered)]
+    begins = [n for n, one in enumerate(ordered) if one.household_id != before[n]]
     waiting = {
-        heads[len(heads) * n // 3]: mark for n, mark in enumerate(marks) if heads
+        begins[len(begins) * n // 3]: mark for n, mark in enumerate(marks) if begins
     }
     for index, one in enumerate(ordered):
         if index in waiting:
@@ -177,7 +178,15 @@ def mark_row(mark: Sequence[Any], beside: Residency) -> list[Any]:
     by_door = beside.household.name == home.address
     address = masked_address(home.address)
     household = address if by_door else f"{name}家"
-    return [masked(household), True, masked(name), born, masked(phone), address, False]
+    return [
+        masked(household),
+        beside.is_head,
+        masked(name),
+        born,
+        masked(phone),
+        address,
+        False,
+    ]
 
 
 def glass_in(places: Iterable[str], since: datetime) -> list[GlassBreak]:

@@ -32,9 +32,9 @@ FILE_WORDS = {
         "/ The file cannot be read: use xlsx, or csv in GB18030 or UTF-8"
     ),
     "FILE_TRAP": (
-        "这个文件解开以后大得不正常，或藏着不该有的东西，没有读"
-        "（{what}）；请把名单复制到新表再传 "
-        "/ The file unpacks to something no list should be ({what}) and was not read: "
+        "这个文件解开以后大得不正常，或藏着不该有的东西，没有读；"
+        "请把名单复制到新表再传 "
+        "/ The file unpacks to something no list should be and was not read: "
         "copy the list into a new sheet"
     ),
     "CELL_TOO_LONG": ("有一格超过{what}个字 / A cell has more than {what} characters"),

@@ -18,6 +18,7 @@ from django.utils import timezone
 from yuanluo.kernel.place import subtree_range
 from yuanluo.people.inscribing import About, local_day, write
 from yuanluo.people.models import Appointment, GlassBreak, Opening
+from yuanluo.people.own import post_at
 from yuanluo.people.queries import VISITOR, Acting
 from yuanluo.record.actions import once, own_request
 
@@ -93,7 +94,7 @@ def _name_posts(some: list[Looker], start: date) -> None:
     rows = running.filter(since__lt=start + timedelta(days=7))
     posts: dict[int, str] = {}
     for one in rows.select_related("post", "place").order_by("post__order", "id"):
-        posts.setdefault(one.person_id, f"{one.place.name} {one.post.title}")
+        posts.setdefault(one.person_id, post_at(one.place.name, one.post.title))
     for looker in some:
         looker.post = posts.get(looker.person, "")
 

@@ -223,10 +223,9 @@ def _looks(scene: Play, expected: Expectation, at: datetime) -> None:
 
 
 def _list(scene: Play) -> RegisterImport:
-    found = RegisterImport.objects.filter(pk=scene.listed).first()
-    if found is None:
+    if scene.listed is None:
         raise Difference("no list was read")
-    return found
+    return RegisterImport.objects.get(pk=scene.listed)
 
 
 def _listed(scene: Play, expected: Expectation, at: datetime) -> None:

@@ -13,9 +13,8 @@ from uuid import UUID, uuid5
 
 from yuanluo.assembly.actions import declare
 from yuanluo.assembly.models import Ballot
-from yuanluo.config import playing_notices
+from yuanluo.config import playing_notices, upon
 from yuanluo.config import stage as stages
-from yuanluo.config import upon
 from yuanluo.config.outcomes import CHECKS, Difference, Play
 from yuanluo.kernel.storyline import ExpectationKind
 from yuanluo.matters.actions import acts

@@ -26,6 +26,7 @@ from yuanluo.people.models import (
     ImportedHousehold,
     Person,
     Post,
+    RegisterCopy,
     RegisterImport,
     Residency,
 )
@@ -78,8 +79,9 @@ SEEN: dict[str, frozenset[str]] = {
     "delegated": EVERY_PERSON,
     "complained": frozenset(),
 }
-#: Whose register somebody keeps.
+#: Whose register somebody keeps, and who watches what leaves it.
 KEEPERS = frozenset({"cadre", "township"})
+WATCHING = frozenset({"supervisor", "county", "auditor"})
 
 
 @dataclass
@@ -257,6 +259,16 @@ def _thing(who: Person, village: str, **answers: object) -> Thing:
     )
     ImportedHousehold.objects.create(
         source=roster, row=3, address="x", content={"name": CANARY}, state="faulty"
+    )
+    # Under the list's id, so that an address of either names something.
+    RegisterCopy.objects.create(
+        id=roster.pk,
+        place_id=village,
+        by=who,
+        at=at,
+        purpose="report",
+        reason=CANARY if there else "老人数",
+        state="asked",
     )
     home = lives.household.home_id
     drawn = _drawn(village, home, at)

@@ -12,7 +12,10 @@ from yuanluo.config.fields import FIELDS, Reader, reader
 from yuanluo.people.purposes import FIELDS as MASKED
 
 #: Words that are a field nobody reads and something else as well.
-TOO_COMMON = {"answer", "content", "row", "state", "made", "address", "id", "source"}
+TOO_COMMON = {
+    *("answer", "content", "row", "state", "made", "address", "id", "source"),
+    *("village", "marks"),
+}
 
 
 def kept() -> Iterator[str]:

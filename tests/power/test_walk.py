@@ -12,6 +12,7 @@ from tests.power.ground import (
     RELATIONS,
     ROLES,
     SEEN,
+    WATCHING,
     build,
     nothing,
 )
@@ -68,6 +69,7 @@ NOTHING_THERE = {
     # Acts: walked with their matter below.
     *("matters:act", "matters:work-act", "matters:work-phone", "api:act_on_matter"),
     *("people:register-list-act", "people:register-export", "people:consent"),
+    "people:register-copy-act",
     *("insight:watched", "api:api-root", "api:read_notices", "matters:deciding"),
 }
 
@@ -89,7 +91,9 @@ def test_what_must_not_be_seen_cannot_be_told_from_what_is_not_there(
             walk.forget()
         for role, route in each(ground, kinds):
             if route.of_register:
-                seen = role in KEEPERS and relation in IN_REGISTER
+                copy = route.name.startswith("people:register-copy")
+                able = KEEPERS | WATCHING if copy else KEEPERS
+                seen = role in able and relation in IN_REGISTER
             elif route.of_partition:
                 # Whoever lives in the village may look, and everybody lives here.
                 seen = role in EVERY_PERSON and relation != "other"

@@ -193,6 +193,7 @@ class Walk:
             *("matters:matter", "api:show_matter"),
             *("people:register-person", "people:register-list"),
             *("courtyards:one", "courtyards:compare", "courtyards:print"),
+            "people:register-copy",
         }
         if page and status != HTTPStatus.OK:
             self.faults.append(f"{role} {route.name} ({relation}): closed, {status}")

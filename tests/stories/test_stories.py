@@ -10,12 +10,12 @@ import pytest
 from yuanluo.config.charters import read_folder
 from yuanluo.config.loading import load
 from yuanluo.config.playing import play
-from yuanluo.config.telling import tell, village_of
+from yuanluo.config.telling import stories_in, tell, village_of
 from yuanluo.kernel.story import Story, parse
 from yuanluo.matters import playbooks
 
 CHARTERS = Path(__file__).parents[2] / "charters"
-FILES = sorted(CHARTERS.glob("*/playbooks/*.story"))
+FILES = sorted(file for pack in CHARTERS.iterdir() for file in stories_in(pack))
 LOADED = datetime(2000, 1, 1, tzinfo=UTC)
 LAMP = """# {title}
 cast | yang resident | clerk clerk@village | lin resident
@@ -116,3 +116,34 @@ def test_the_example_of_the_how_to_is_sound_and_plays(
     (books / "lend-courtyard.story").write_text(story, "utf-8")
     result = tell(books / "lend-courtyard.story", LOADED)
     assert (result.stories, result.failures, result.unreadable) == (1, [], [])
+
+
+UPON = """# {deed}
+cast | zhou clerk@village | wu leader@township | yang resident
+2026-03-02 09:00 | zhou | {deed} | {then}
+"""
+NOT_SO_UPON = (
+    ("look @yang: purpose=visit", "told wu", "told of it is nobody, not wu"),
+    ("look @yang: purpose=visit", "looks yang 0", "looks that yang reads is 1, not 0"),
+    ("look @yang: purpose=visit", "zhou may-not people", "zhou may people in"),
+    (
+        'list @village: rows="姓名,住址/甲,一组"',
+        "list ready 1",
+        "households of the list",
+    ),
+    ("copy @village: purpose=report", "ok", "refused SAY_MORE:4"),
+    ("dance @yang: purpose=visit", "ok", "dance @yang is no deed"),
+)
+
+
+@pytest.mark.parametrize(("deed", "then", "difference"), NOT_SO_UPON)
+def test_who_serves_and_what_is_registered_can_differ_from_a_story_too(
+    deed: str, then: str, difference: str, transactional_db: None
+) -> None:
+    playbooks.forget()
+    charter = read_folder(CHARTERS / "tongnan")
+    load(charter, LOADED)
+    (story,) = parse(UPON.format(deed=deed, then=then)).stories
+    failure = play(story, charter, village_of(charter, "staffing"))
+    assert failure is not None
+    assert failure.difference.startswith(difference)

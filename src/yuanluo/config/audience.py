@@ -131,6 +131,11 @@ AUDIENCE |= {
     "people:register": Audience.POST,
     "people:register-import": Audience.POST,
     "people:register-export": Audience.POST,
+    # A copy: who keeps the register there, and who supervises there, as its second.
+    "people:register-copy": Audience.POST,
+    "people:register-copy-act": Audience.POST,
+    # Who looked: whoever supervises.
+    "people:looks": Audience.POST,
     "people:register-glass": Audience.POST,
     "people:register-list": Audience.POST,
     "people:register-list-act": Audience.POST,

@@ -50,6 +50,9 @@ FIELDS: dict[str, Reader] = {
     "people.RegisterImport.sha256": Reader.NOBODY,
     "people.RegisterImport.*": Reader.KEEPERS,
     "people.ImportedHousehold.*": Reader.NOBODY,
+    # Copies out: those who keep or watch the register; their marks nobody.
+    "people.RegisterCopy.marks": Reader.NOBODY,
+    "people.RegisterCopy.*": Reader.ROW,
     # Who serves, and where: public, or nobody could be called to account.
     "people.Body.*": Reader.EVERYBODY,
     "people.Post.*": Reader.EVERYBODY,

@@ -6,14 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from yuanluo.gateway.queries import looks
 from yuanluo.kernel.deadline import SHANGHAI
 from yuanluo.kernel.storyline import Expectation, ExpectationKind
 from yuanluo.matters.models import Matter, Pending, Responsibility
-from yuanluo.people.queries import standing_on
+from yuanluo.people.models import Alert, RegisterImport
+from yuanluo.people.organising import sweep
+from yuanluo.people.own import openings_of
+from yuanluo.people.queries import residing, standing_on
+from yuanluo.people.taking import parts
 from yuanluo.record.models import Act
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from yuanluo.config.stage import Stage
 
@@ -32,6 +38,9 @@ class Play:
     said: str = ""
     heard: int = 0
     by_clock: set[str] = field(default_factory=set)
+    #: The list that was read last, and the copy that was asked for last.
+    listed: UUID | None = None
+    copied: UUID | None = None
 
     def matter(self, name: str) -> Matter:
         """Give a matter by its name in the story; children are NAME.1, NAME.2 …"""
@@ -180,6 +189,64 @@ def _said(scene: Play, expected: Expectation, at: datetime) -> None:
     _expect(scene.said, " ".join(expected.words), "said")
 
 
+def _may(scene: Play, expected: Expectation, at: datetime) -> None:
+    who, power = expected.words
+    standing = standing_on(scene.stage.people.get(who), at.date(), who)
+    wanted = expected.kind is ExpectationKind.MAY
+    village = scene.stage.village
+    _expect(standing.may(power, village), wanted, f"{who} may {power} in {village}")
+
+
+def _alert(scene: Play, expected: Expectation, at: datetime) -> None:
+    """Look at staffing as the clock does, and count what is amiss with a post."""
+    kind, post, count = expected.words
+    sweep(scene.stage.charter.id, at)
+    rows = Alert.objects.filter(gone_at=None, kind=kind, post__key=post)
+    here = rows.filter(place__code__startswith=scene.stage.village)
+    _expect(here.count(), int(count), f"alerts of {kind} {post}")
+
+
+def _told(scene: Play, expected: Expectation, at: datetime) -> None:
+    del at
+    act = Act.objects.order_by("-pk")[0]
+    names = {person: name for name, person in scene.stage.people.items()}
+    told = looks.told(looks.gather([act]), act)
+    actual = " ".join(sorted(names[person] for person in told)) or "nobody"
+    _expect(actual, " ".join(sorted(expected.words)), "told of it")
+
+
+def _looks(scene: Play, expected: Expectation, at: datetime) -> None:
+    del at
+    who, count = expected.words
+    found = openings_of(scene.stage.people[who])
+    _expect(len(found), int(count), f"looks that {who} reads")
+
+
+def _list(scene: Play) -> RegisterImport:
+    if scene.listed is None:
+        raise Difference("no list was read")
+    return RegisterImport.objects.get(pk=scene.listed)
+
+
+def _listed(scene: Play, expected: Expectation, at: datetime) -> None:
+    del at
+    ready = parts(_list(scene)).get("ready", 0)
+    _expect(ready, int(expected.words[0]), "households of the list that are sound")
+
+
+def _fault(scene: Play, expected: Expectation, at: datetime) -> None:
+    del at
+    found = [f"{one['cell']} {one['code']}" for one in _list(scene).faults]
+    if " ".join(expected.words) not in found:
+        raise Difference(f"the faults are {found}, not {' '.join(expected.words)}")
+
+
+def _registered(scene: Play, expected: Expectation, at: datetime) -> None:
+    name, count = expected.words
+    lives = residing(at.date()).filter(person__name=name)
+    _expect(lives.count(), int(count), f"{name} in the register")
+
+
 CHECKS: dict[ExpectationKind, Callable[[Play, Expectation, datetime], None]] = {
     ExpectationKind.OK: _ok,
     ExpectationKind.REFUSED: _refused,
@@ -195,4 +262,12 @@ CHECKS: dict[ExpectationKind, Callable[[Play, Expectation, datetime], None]] = {
     ExpectationKind.REVIEW: _review,
     ExpectationKind.OVERDUE: _overdue,
     ExpectationKind.SAID: _said,
+    ExpectationKind.MAY: _may,
+    ExpectationKind.MAY_NOT: _may,
+    ExpectationKind.ALERT: _alert,
+    ExpectationKind.TOLD: _told,
+    ExpectationKind.LOOKS: _looks,
+    ExpectationKind.LISTED: _listed,
+    ExpectationKind.FAULT: _fault,
+    ExpectationKind.REGISTERED: _registered,
 }

@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 
 from yuanluo.assembly.actions import declare
 from yuanluo.assembly.models import Ballot
-from yuanluo.config import playing_notices
+from yuanluo.config import playing_notices, upon
 from yuanluo.config import stage as stages
 from yuanluo.config.outcomes import CHECKS, Difference, Play
 from yuanluo.kernel.storyline import ExpectationKind
@@ -112,7 +112,8 @@ def _hear_clock(scene: Play) -> None:
         "pk", "actor", "subject", "channel"
     ):
         scene.heard = pk
-        if actor is None and channel == "clock":
+        # What the clock did to a list (`import:…`) is no matter's.
+        if actor is None and channel == "clock" and ":" not in subject:
             scene.by_clock.add(subject)
 
 
@@ -143,6 +144,8 @@ def _do(scene: Play, line: StoryLine, who: str, deed: Deed) -> None:
             for index, child in enumerate(scene.children(deed.matter[:-2])):
                 by = acting.again(index)
                 _act(scene, child.number, deed, by)
+        elif deed.upon:
+            upon.act(scene, line, deed, acting)
         elif deed.verb == "open" and deed.playbook:
             _open(scene, deed, acting, who)
         else:

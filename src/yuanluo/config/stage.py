@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from yuanluo.assembly.models import Ballot
 from yuanluo.courtyards.models import Allotment, Partition, Plot
-from yuanluo.kernel.place import level_of, make_division, parents, village_of
+from yuanluo.kernel.place import is_code, level_of, make_division, parents, village_of
 from yuanluo.matters.models import (
     Matter,
     MatterPlace,
@@ -23,6 +23,7 @@ from yuanluo.matters.models import (
 )
 from yuanluo.people.models import (
     Account,
+    Alert,
     Appointment,
     Body,
     Consent,
@@ -31,6 +32,7 @@ from yuanluo.people.models import (
     Opening,
     Person,
     Post,
+    RegisterCopy,
     RegisterImport,
     Residency,
 )
@@ -74,6 +76,8 @@ class Stage:
         for code in (self.village, *parents(self.village)):
             if level_of(code) == level:
                 return code
+        if is_code(level):
+            return level
         if level not in self.divisions:
             raise Unplayable(f"the charter has no level {level!r}")
         return self.divisions[level]
@@ -88,8 +92,8 @@ def clear() -> None:
         *(MatterPlace, Matter, Notice, PublicationDue),
     )
     people = (
-        *(Ballot, Attachment, Act, Opening, GlassBreak, Consent, Appointment),
-        *(Residency, RegisterImport, Account),
+        *(Alert, Ballot, Attachment, Act, Opening, GlassBreak, Consent, Appointment),
+        *(Residency, RegisterImport, RegisterCopy, Account),
     )
     for model in (*rows, *people, Person, Household, Membership, Home):
         model.objects.all().delete()

@@ -89,11 +89,16 @@ def packs_of(path: Path) -> list[tuple[Path, list[Path]]]:
     if path.is_file():
         return [(path.parent.parent, [path])]
     if (path / "charter.toml").is_file():
-        return [(path, sorted(path.glob("playbooks/*.story")))]
-    if path.name == "playbooks":
+        return [(path, stories_in(path))]
+    if path.name in {"playbooks", "stories"}:
         return packs_of(path.parent)
     found = sorted(one.parent for one in path.glob("*/charter.toml"))
-    return [(pack, sorted(pack.glob("playbooks/*.story"))) for pack in found]
+    return [(pack, stories_in(pack)) for pack in found]
+
+
+def stories_in(pack: Path) -> list[Path]:
+    """Give a pack's stories: beside playbooks, and those of staffing and registers."""
+    return sorted([*pack.glob("playbooks/*.story"), *pack.glob("stories/*.story")])
 
 
 def _tell_file(result: Result, file: Path, charter: Charter) -> None:

@@ -24,9 +24,10 @@ KINDS: dict[str, _StrPromise] = {
     "late": gettext_lazy("有事逾期"),
     "ended": gettext_lazy("和我有关的事办完了"),
     "said": gettext_lazy("有人留言、道谢"),
+    "looked": gettext_lazy("有人查看、导出资料"),
 }
 #: Where several fit one person, the first of these is told.
-URGENCY = ("question", "given", "late", "ended", "moved", "said")
+URGENCY = ("question", "given", "late", "looked", "ended", "moved", "said")
 TITLE_MAX = 200
 BODY_MAX = 600
 
@@ -69,6 +70,14 @@ LATE_AT_TOP = Say("late", "late-at-top")
 UNANSWERED = Say("late", "unanswered")
 REVIEW = Say("late", "review")
 LAPSED = Say("moved", "lapsed")
+#: Of data about people; `queries.looks` says these.
+GLASS = Say("looked", "glass")
+OPENED = Say("looked", "opened")
+OPENED_OF_ME = Say("looked", "opened-of-me")
+LOOKED_WEEK = Say("looked", "looked-week")
+COPY_ASKED = Say("looked", "copy-asked")
+COPY_AGREED = Say("looked", "copy-agreed")
+COPY_REFUSED = Say("looked", "copy-refused")
 
 
 TITLES: dict[str, _StrPromise] = {

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -22,6 +21,7 @@ from django.views.decorators.http import (
 from yuanluo.gateway.actions.reading import CHANNELS, mark_read, prefer
 from yuanluo.gateway.kinds import KINDS
 from yuanluo.gateway.queries import notices as told
+from yuanluo.gateway.queries.looks import is_matter, page_of
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment
 from yuanluo.people.queries import standing_of
@@ -47,8 +47,8 @@ def notices(request: HttpRequest) -> HttpResponse:
             "at": one.at,
             "unread": one.read_at is None,
             "about": seen.get(one.subject, ""),
-            "url": reverse("matters:matter", args=[one.subject])
-            if one.subject in seen
+            "url": page_of(one.subject)
+            if one.subject in seen or not is_matter(one.subject)
             else "",
         }
         for one in found.items

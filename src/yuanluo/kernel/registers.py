@@ -174,12 +174,13 @@ class _Reading:
     def _household(self, line: _Line) -> RosterHousehold:
         """Find the household of a row by its number, its head's name, or its order."""
         number, head = line.text("household"), line.text("head")
-        address = line.address()
+        address, village = line.address(), self._village(line)
         is_head = line.is_head
         if number:
-            key = f"number {number}"
+            key = f"number {village} {number}"
         elif head or (self.above.get("head") and "relation" not in self.columns):
-            key = f"head {head or self.above['head']} {address or self._address()}"
+            of = head or self.above["head"]
+            key = f"head {village} {of} {address or self._address()}"
         elif is_head or self.running is None:
             key = f"row {line.row}"
         elif "household" in self.columns or "relation" in self.columns:
@@ -189,10 +190,19 @@ class _Reading:
             key = f"row {line.row}"
         found = self.households.get(key)
         if found is None:
-            found = self.households[key] = RosterHousehold(line.row, address)
-        self.above = {"head": head or self.above.get("head", "")}
+            found = RosterHousehold(line.row, address, village)
+            self.households[key] = found
+        self.above = {"head": head or self.above.get("head", ""), "village": village}
         self.running = found
         return self._joined(found, line, address)
+
+    def _village(self, line: _Line) -> str:
+        """Give the village of a row; a merged cell says it for the rows below."""
+        said = line.text("village")
+        if said and said != self.above.get("village", said):
+            # Whoever stands below another village's name is of no family above it.
+            self.above, self.running = {}, None
+        return said or self.above.get("village", "")
 
     def _address(self) -> str:
         return self.running.address if self.running else ""

@@ -16,6 +16,10 @@ COLUMNS_MOST = 60
 
 #: What a column holds, and what clerks call it, spaces and brackets taken away.
 HEADINGS: dict[str, tuple[str, ...]] = {
+    "village": (
+        *("村", "社区", "村社区", "村/社区", "村居", "行政村", "村名", "村名称"),
+        *("所在村", "所属村", "所在社区", "所属社区", "村居名称", "社区名称"),
+    ),
     "household": ("户号", "户编号", "户序号", "家庭编号", "户籍号", "家庭户号"),
     "head": ("户主", "户主姓名", "户主名", "户主名字"),
     "relation": ("与户主关系", "与户主的关系", "和户主关系", "户主关系", "家庭关系"),
@@ -44,6 +48,20 @@ AT_HOME = frozenset({"在家", "在", "在村", "常住", "未外出"})
 #: What stands in the first cell of a row that is no person.
 ASIDE = re.compile(r"(合计|总计|小计|填表|制表|审核|备注|说明|注[::]|单位[::])")
 BRACKETS = re.compile(r"[((\[【].*?[))\]】]|[\s*::、]")
+
+
+#: What may follow the name of a village, and says no more.
+VILLAGE_TAIL = re.compile(r"(村|社区)?(村民委员会|居民委员会|村委会|居委会)?$")
+
+
+def village_name(text: str) -> str:
+    """Give the name of a village without what may follow it.
+
+    >>> village_name("大贵口村民委员会"), village_name("大贵口村"), village_name("村")
+    ('大贵口', '大贵口', '村')
+    """
+    bare = re.sub(r"\s", "", text)
+    return VILLAGE_TAIL.sub("", bare) or bare
 
 
 def cell_name(row: int, column: int) -> str:

@@ -49,10 +49,14 @@ class RosterPerson:
 
 @dataclass(slots=True)
 class RosterHousehold:
-    """A household of a file: its door and its people, and whether it can be taken."""
+    """A household of a file: its door and its people, and whether it can be taken.
+
+    `village` is what its rows say, where the list has a column for that.
+    """
 
     row: int
     address: str
+    village: str = ""
     people: list[RosterPerson] = field(default_factory=list)
     sound: bool = True
 

@@ -24,6 +24,8 @@ ANSWER = re.compile(r"[^\W\d][\w-]*")
 IDENT = r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*"
 MATTER = r"[A-Z][A-Za-z0-9]*(?:\.[A-Za-z0-9]+)*"
 MANY = rf"{MATTER}\.\*"
+#: Somebody or some place that an act of staffing or of the register is upon.
+UPON = re.compile(r"@\S+")
 
 
 class ExpectationKind(StrEnum):
@@ -41,6 +43,14 @@ class ExpectationKind(StrEnum):
     OFFERED = "offered"
     LEVEL = "level"
     REVIEW = "review"
+    MAY = "may"
+    MAY_NOT = "may-not"
+    ALERT = "alert"
+    TOLD = "told"
+    LOOKS = "looks"
+    LISTED = "listed"
+    FAULT = "fault"
+    REGISTERED = "registered"
     OVERDUE = "overdue"
     SAID = "said"
 
@@ -57,6 +67,14 @@ FORMS = {
     "unseen WHO M": ExpectationKind.UNSEEN,
     "count M.* STATE N": ExpectationKind.COUNT,
     "said TEXT …": ExpectationKind.SAID,
+    "told WHO …": ExpectationKind.TOLD,
+    "looks WHO N": ExpectationKind.LOOKS,
+    "alert KIND POST N": ExpectationKind.ALERT,
+    "list ready N": ExpectationKind.LISTED,
+    "list fault CELL CODE": ExpectationKind.FAULT,
+    "registered NAME N": ExpectationKind.REGISTERED,
+    "WHO may POWER": ExpectationKind.MAY,
+    "WHO may-not POWER": ExpectationKind.MAY_NOT,
     "M offered LEVEL": ExpectationKind.OFFERED,
     "M level LEVEL by silence": ExpectationKind.LEVEL,
     "M level LEVEL": ExpectationKind.LEVEL,
@@ -76,7 +94,9 @@ BLANKS = {
     "VALUE": re.compile(r".*", re.DOTALL),
     "TEXT": re.compile(r".*", re.DOTALL),
     "NAME": ANSWER,
-} | dict.fromkeys(("STATE", "STEP", "LEVEL"), re.compile(IDENT))
+    "POST": re.compile(r"[a-z][a-z:-]*"),
+    "CELL": re.compile(r"[A-Z]+[0-9]+"),
+} | dict.fromkeys(("STATE", "STEP", "LEVEL", "KIND", "POWER"), re.compile(IDENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +104,7 @@ class Deed:
     """What somebody does: a step on a matter, or opening one by a playbook.
 
     With `each`, the matter is a pattern (`C.*`) and the step is taken on all its
-    children.
+    children. With `upon` it is about no matter but somebody, or a place, by name.
     """
 
     verb: str
@@ -92,6 +112,7 @@ class Deed:
     playbook: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     each: bool = False
+    upon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +159,9 @@ def read_deed(text: str) -> Deed | None:
     """Read a deed; nothing is nobody's deed.
 
     >>> read_deed("open C:")
-    Deed(verb='open', matter='C', playbook=None, answers={}, each=False)
+    Deed(verb='open', matter='C', playbook=None, answers={}, each=False, upon='')
+    >>> read_deed("appoint @chen: post=clerk").upon
+    'chen'
     >>> read_deed('open credit-round C: title="2026 round"').playbook
     'credit-round'
     """
@@ -152,11 +175,13 @@ def read_deed(text: str) -> Deed | None:
                 return Deed("open", matter, playbook, answers)
             case ["each", matter, step] if _fits(f"{MANY} {IDENT}", head[5:]):
                 return Deed(step, matter, None, answers, each=True)
+            case [act, upon] if re.fullmatch(IDENT, act) and UPON.fullmatch(upon):
+                return Deed(act, "", None, answers, upon=upon[1:])
             case [step, matter] if _fits(f"{IDENT} {MATTER}", head):
                 return Deed(step, matter, None, answers)
     raise Unreadable(
         f"{text!r} is no deed: write STEP M: name=value …, open PLAYBOOK M: …, "
-        "or each M.* STEP: …"
+        "each M.* STEP: …, or ACT @WHO: …"
     )
 
 

@@ -25,7 +25,9 @@ MARGIN = 8.0
 SQUARE = 24.0
 PINE, STONE = (30, 107, 82), (110, 106, 99)
 BLOCKS_MOST = 7
-BLOCK_HEIGHT = 14.0
+#: The height that blocks share, of one as it is drawn at least, and at most.
+BLOCKS_ROOM, BLOCK_HEIGHT, BLOCK_TALLEST = 97.0, 14.0, 26.0
+LARGEST = 1.5
 MORE = "…"
 
 
@@ -93,13 +95,17 @@ def _card(pdf: FPDF, card: Card, left: float, top: float) -> None:
     pdf.set_draw_color(*PINE)
     pdf.set_line_width(0.5)
     pdf.line(x, top + 35, x + width, top + 35)
-    y = top + 41
-    for block in card.blocks[:BLOCKS_MOST]:
-        _text(pdf, x, y, block.title, 8.5, STONE, width)
-        _text(pdf, x, y + 5.4, block.main, 13, INK, width)
+    shown = card.blocks[:BLOCKS_MOST]
+    # Few contacts fill the card as well: whoever reads it may need glasses.
+    height = min(BLOCKS_ROOM / max(1, len(shown)), BLOCK_TALLEST)
+    large = max(1.0, min(height / BLOCK_HEIGHT, LARGEST))
+    y = top + 38 + 3.5 * large
+    for block in shown:
+        _text(pdf, x, y, block.title, 8.5 * large, STONE, width)
+        _text(pdf, x, y + 5.4 * large, block.main, 13 * large, INK, width)
         if block.note:
-            _text(pdf, x, y + 9.4, block.note, 7.5, STONE, width)
-        y += BLOCK_HEIGHT
+            _text(pdf, x, y + 9.4 * large, block.note, 7.5 * large, STONE, width)
+        y += height
     _text(pdf, x, top + CARD_HEIGHT - 7, card.foot, 7.5, STONE, width)
 
 

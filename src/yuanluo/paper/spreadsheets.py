@@ -1,8 +1,9 @@
 """A list as a file for a spreadsheet: no cell can act as a formula.
 
 CSV carries the mark by which Excel knows UTF-8 and is written as it is sent; XLSX has a
-second sheet that says who took it out, when and how much. Masks nothing: whoever hands
-rows over has done that.
+second sheet that says who took it out, when and how much. Where a file is about people,
+each sheet carries that as a line at its head and below every printed page. Masks
+nothing: whoever hands rows over has done that.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ class Sheet:
     #: Where it comes from, on a sheet of its own: its title and rows.
     origin_title: str = ""
     origin: Sequence[Sequence[Any]] = field(default=())
+    #: Who took it out, when, what for: at the head of each sheet and on paper.
+    mark: str = ""
 
 
 def download(sheet: Sheet, kind: str, name: str) -> HttpResponseBase:
@@ -70,7 +73,8 @@ def _csv(sheet: Sheet, name: str) -> StreamingHttpResponse:
 
     def lines() -> Iterator[str]:
         # Excel takes UTF-8 for what it is only with this mark.
-        yield BOM + writer.writerow(sheet.heads)
+        yield BOM + (writer.writerow(_safe([sheet.mark])) if sheet.mark else "")
+        yield writer.writerow(sheet.heads)
         for row in sheet.rows:
             yield writer.writerow(["" if cell is None else cell for cell in _safe(row)])
 
@@ -86,17 +90,30 @@ def _xlsx(sheet: Sheet, name: str) -> FileResponse:
 
     book = Workbook(write_only=True)
     page = book.create_sheet(sheet.title)
-    page.freeze_panes = "A2"
+    page.freeze_panes = "A3" if sheet.mark else "A2"
     for index, width in enumerate(sheet.widths, 1):
         page.column_dimensions[get_column_letter(index)].width = width
+    watermark(page, sheet.mark)
     page.append(list(sheet.heads))
     for row in sheet.rows:
         page.append(_safe(row))
     if sheet.origin:
         note = book.create_sheet(sheet.origin_title)
+        watermark(note, sheet.mark)
         for row in sheet.origin:
             note.append(_safe(row))
     out = BytesIO()
     book.save(out)
     out.seek(0)
     return FileResponse(out, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def watermark(page: Any, mark: str) -> None:
+    """Put a line at the head of a sheet and at the foot of its printed pages."""
+    if not mark:
+        return
+    page.append(_safe([mark]))
+    # What begins with & is an order in a foot of Excel; 255 signs are its most.
+    for foot in (page.oddFooter, page.evenFooter):
+        foot.center.text = mark.replace("&", "&&")[:200]
+        foot.center.size = 9

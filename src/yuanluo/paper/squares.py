@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from fpdf import FPDF
 
 INK = (31, 36, 33)
+MASK = 2
 
 
 def square(pdf: FPDF, address: str, x: float, y: float, size: float) -> None:
     """Draw an address as a QR code of a size, from its upper left corner."""
-    code = segno.make(address, error="m", micro=False)
+    # Any mask can be read; looking for the best of eight is most of the work.
+    code = segno.make(address, error="m", micro=False, mask=MASK)
     rows = [tuple(row) for row in code.matrix_iter(border=0)]
     step = size / len(rows)
     pdf.set_fill_color(*INK)

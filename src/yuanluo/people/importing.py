@@ -27,6 +27,7 @@ from yuanluo.people.models import (
 )
 from yuanluo.people.queries import residing
 from yuanluo.people.rosterfile import opened
+from yuanluo.people.villages import Villages, may_read_for
 from yuanluo.record.actions import Answer, once, refused
 from yuanluo.territory.models import Place
 
@@ -48,7 +49,7 @@ READY, SAME, FAULTY, LEFT = "ready", "same", "faulty", "left"
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """A file to read, and the village whose register it is for."""
+    """A file to read, and the village, or the township, whose register it is for."""
 
     place: str
     name: str
@@ -61,10 +62,10 @@ def read_file(acting: Acting, file: ToRead) -> Answer:
     Answers the import's id and its counts. Raises `Refused` where the file cannot be
     read at all; whatever is wrong in its cells is kept as faults.
     """
-    village = Place.objects.filter(code=file.place, until=None).first()
-    if village is None or not acting.who.may("people", file.place):
+    place = Place.objects.filter(code=file.place, until=None).first()
+    if place is None or not may_read_for(acting.who, file.place):
         raise refused("NO_POWER", file.place)
-    if level_of(file.place) != "village":
+    if level_of(file.place) not in {"village", "township"}:
         raise refused("NOT_A_VILLAGE", file.place)
     sha256 = hashlib.sha256(file.content).hexdigest()
     asked = {"place": file.place, "name": file.name[:NAME_MOST], "sha256": sha256}
@@ -72,7 +73,7 @@ def read_file(acting: Acting, file: ToRead) -> Answer:
     def carry_out(request_hash: str) -> dict[str, Any]:
         kept = RegisterImport(
             id=acting.request_id,
-            place=village,
+            place=place,
             by_id=acting.who.person,
             at=acting.at,
             name=file.name[:NAME_MOST],
@@ -97,7 +98,8 @@ def read_file(acting: Acting, file: ToRead) -> Answer:
     roster = read_roster(
         source.rows, day, phone_of=phones.written, since_1904=source.since_1904
     )
-    compared = _Comparison(roster, file.place, day)
+    villages = Villages.around(acting.who, file.place)
+    compared = _Comparison(roster, villages, day)
     faults = sorted([*roster.faults, *compared.faults])
     grave = sum(fault.grave for fault in faults) + roster.more_faults
     # Of more than anybody reads, those that keep a household out come first.
@@ -225,10 +227,10 @@ class _Comparison:
     """A roster beside the register: what is there already, what contradicts it."""
 
     roster: Roster
-    village: str
+    villages: Villages
     day: date
     faults: list[RosterFault] = field(default_factory=list)
-    states: list[tuple[RosterHousehold, str, dict[str, Any]]] = field(
+    states: list[tuple[RosterHousehold, str, str, dict[str, Any]]] = field(
         default_factory=list
     )
 
@@ -239,25 +241,36 @@ class _Comparison:
             for one in household.people
             if one.identity
         }
-        register = Register.of(self.village, keys.values(), self.day)
+        registers: dict[str, Register] = {}
         taken = self._phones_taken()
         seen: set[str] = set()
         for household in self.roster.households:
+            village, wrong = self.villages.of(household.village)
+            if wrong:
+                self._wrong_village(household, wrong)
+            if village not in registers:
+                registers[village] = Register.of(village, keys.values(), self.day)
             people = []
             for one in household.people:
                 phone = self._phone(one, taken, seen)
                 people.append(_content(one, keys.get(one.row, ""), phone))
-            state = self._state(household, people, register)
+            state = self._state(household, people, registers[village])
             content = {"name": household.name, "people": people}
-            self.states.append((household, state, content))
+            self.states.append((household, village, state, content))
+
+    def _wrong_village(self, household: RosterHousehold, code: str) -> None:
+        household.sound = False
+        columns = self.roster.columns
+        at = columns.get("village", columns.get("name", 0))
+        self.faults.append(RosterFault(household.row, at, code))
 
     @property
     def counts(self) -> dict[str, int]:
         """How many households there are of each state, and people to be added."""
-        states = Counter(state for _, state, _ in self.states)
+        states = Counter(state for *_, state, _ in self.states)
         people = sum(
             len(content["people"])
-            for _, state, content in self.states
+            for *_, state, content in self.states
             if state == READY
         )
         return {
@@ -275,11 +288,12 @@ class _Comparison:
             ImportedHousehold(
                 source=kept,
                 row=household.row,
+                village=village if self.villages.several else "",
                 address=household.address,
                 content=content,
                 state=state,
             )
-            for household, state, content in self.states
+            for household, village, state, content in self.states
         ]
 
     def _state(

@@ -1,8 +1,9 @@
-"""What the clock does for people: lists under way, a daily tidying, a look at staffing.
+"""What the clock does for people: lists, a daily tidying, staffing, who looked.
 
-Lists that were accepted go on. What is over is forgotten once a day. Staffing is looked
-at where an act may have changed it, and everywhere once a day, because terms end by
-themselves. Bounded, and without a rule of its own.
+Lists that were accepted go on. On Mondays supervisors are told who opened fields. What
+is over is forgotten once a day. Staffing is looked at where an act may have changed it,
+and everywhere once a day, because terms end by themselves. Bounded, and without a rule
+of its own.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from yuanluo.people import organising, retention, taking
+from yuanluo.people import looks, organising, retention, taking
 from yuanluo.record import actions, queries
 from yuanluo.territory.models import Charter, Place
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 READER = "people.tidy"
 STAFFING, STAFFING_DAY = "people.staffing", "people.staffing-day"
+LOOKED = "people.looked-week"
 ACTS_AT_ONCE = 500
 #: Acts after which a place may be staffed otherwise.
 STAFFED_BY = (
@@ -31,8 +33,18 @@ BATCHES_PER_TICK_MAX = 5
 
 
 def tick(at: datetime) -> int:
-    """Go on with lists, tidy, and look at staffing; say how much was done."""
-    return _carry_on(at) + _tidy(at) + _staffing(at)
+    """Go on with lists, tidy, look at staffing, tell looks; say how much was done."""
+    return _carry_on(at) + _tidy(at) + _staffing(at) + _looked(at)
+
+
+def _looked(at: datetime) -> int:
+    """Once a week tell supervisors who opened fields in the week before."""
+    week = looks.monday(timezone.localtime(at).date()).toordinal()
+    if queries.cursor(LOOKED) >= week:
+        return 0
+    told = looks.tell_week(at)
+    actions.advance(LOOKED, week)
+    return told
 
 
 def _staffing(at: datetime) -> int:

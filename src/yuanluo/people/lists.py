@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from yuanluo.kernel.place import subtree_range
+from yuanluo.kernel.place import level_of, subtree_range, township_of
 from yuanluo.territory.models import Place
 
 if TYPE_CHECKING:
@@ -22,11 +22,17 @@ class RegisterImportQuerySet(models.QuerySet["RegisterImport"]):
     """Questions to lists."""
 
     def visible_to(self, who: Standing) -> Self:
-        """Keep the lists of villages whose register somebody keeps."""
+        """Keep the lists of villages whose register somebody keeps.
+
+        A list of several villages is seen by who keeps all of the township, and by who
+        brought it as long as they keep one of them.
+        """
         seen = Q(pk__in=())
         for code in who.places_with("people"):
             lower, upper = subtree_range(code)
             seen |= Q(place__gte=lower, place__lt=upper)
+            if level_of(code) == "village":
+                seen |= Q(place=township_of(code), by=who.person)
         return self.filter(seen)
 
 
@@ -69,12 +75,16 @@ class RegisterImport(models.Model):
 
 
 class ImportedHousehold(models.Model):
-    """A household of such a list: what it says, and what was made of it."""
+    """A household of such a list: what it says, and what was made of it.
+
+    `village` is empty in a list of one village.
+    """
 
     source = models.ForeignKey(
         RegisterImport, models.CASCADE, related_name="imported_households"
     )
     row = models.PositiveIntegerField()
+    village = models.CharField(max_length=20, blank=True)
     address = models.CharField(max_length=120)
     content = models.JSONField()
     state = models.CharField(max_length=10)

@@ -15,6 +15,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
 
+from yuanluo.people.copies import RegisterCopy
 from yuanluo.people.lists import ImportedHousehold, RegisterImport
 from yuanluo.people.rosters import Alert, Cadre, Placement, Reserve
 from yuanluo.territory.models import Charter, Home, Place
@@ -36,6 +37,7 @@ __all__ = [
     "Person",
     "Placement",
     "Post",
+    "RegisterCopy",
     "RegisterImport",
     "Reserve",
     "Residency",
@@ -250,7 +252,10 @@ class GlassBreak(models.Model):
 
 
 class Opening(models.Model):
-    """A masked field was opened: who, for what purpose, to be read by the person."""
+    """A masked field was opened: who, for what purpose, to be read by the person.
+
+    `place` is where the person lived then.
+    """
 
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="openings_made")
@@ -258,6 +263,7 @@ class Opening(models.Model):
     field = models.CharField(max_length=40)
     purpose = models.CharField(max_length=40)
     subject = models.CharField(max_length=60, blank=True)
+    place = models.CharField(max_length=20, blank=True)
     breaking = models.ForeignKey(
         GlassBreak, models.PROTECT, null=True, blank=True, related_name="openings"
     )
@@ -266,6 +272,7 @@ class Opening(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["person", "-at"], name="opening_of_person"),
             models.Index(fields=["by", "-at"], name="opening_by"),
+            models.Index(fields=["place", "at"], name="opening_at"),
         ]
 
     def __str__(self) -> str:

@@ -28,7 +28,12 @@ from yuanluo.record.actions import Answer, Refused, once, refused
 from yuanluo.territory.models import Place
 
 if TYPE_CHECKING:
-    from yuanluo.people.queries import Acting
+    from datetime import datetime
+
+    from yuanluo.people.queries import Acting, Standing
+
+OPENED, OPENED_BROKEN = "people.open", "people.open-broken"
+BROKE = "people.break-glass"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ def open_field(acting: Acting, asked: ToOpen) -> str:
         field=asked.field,
         purpose=asked.purpose,
         subject=asked.subject,
+        place=place,
         breaking=broken,
     )
 
@@ -78,7 +84,7 @@ def open_field(acting: Acting, asked: ToOpen) -> str:
         Person.objects.select_for_update().filter(pk=by).first()
         _check_opening(opened)
         opened.save(force_insert=True)
-        verb = "people.open-broken" if broken else "people.open"
+        verb = OPENED_BROKEN if broken else OPENED
         about = About(f"person:{asked.person}", verb, place)
         write(acting, about, request_hash, payload, {})
         return {}
@@ -96,6 +102,18 @@ def open_field(acting: Acting, asked: ToOpen) -> str:
     return home.address if home else ""
 
 
+def openings_left(who: Standing, at: datetime) -> int:
+    """Say how many fields somebody may still open today."""
+    return openings_left_of(who.person, at) if who.person else 0
+
+
+def openings_left_of(person: int, at: datetime) -> int:
+    """Say how many fields are left to a person of the number of a day."""
+    since = at - timedelta(days=1)
+    opened = Opening.objects.filter(by=person, at__gt=since).count()
+    return max(0, OPENINGS_A_DAY_MAX - opened)
+
+
 def _check_opening(opened: Opening) -> None:
     reasons = []
     if opened.field not in FIELDS:
@@ -106,9 +124,7 @@ def _check_opening(opened: Opening) -> None:
         reasons.append(Refusal("EMERGENCY_ONLY"))
     if opened.purpose in NEED_SUBJECT and not opened.subject:
         reasons.append(Refusal("MISSING", "subject"))
-    since = opened.at - timedelta(days=1)
-    mine = Opening.objects.filter(by=opened.by_id, at__gt=since)
-    if mine.count() >= OPENINGS_A_DAY_MAX:
+    if openings_left_of(opened.by_id, opened.at) <= 0:
         reasons.append(Refusal("TOO_MANY_OPENED", str(OPENINGS_A_DAY_MAX)))
     if reasons:
         raise Refused(reasons)
@@ -139,7 +155,7 @@ def break_glass(acting: Acting, place: str, reason: str) -> Answer:
             reason=reason.strip()[:200],
         )
         answer = {"until": broken.until.isoformat()}
-        about = About(f"place:{place}", "people.break-glass", place)
+        about = About(f"place:{place}", BROKE, place)
         write(acting, about, request_hash, payload, answer)
         return answer
 

@@ -96,7 +96,7 @@ def openings_of(person: int) -> list[Looked]:
         person__in={row.by_id for row in rows}
     ).select_related("post", "place")
     titles = [
-        (one.person_id, one.since, one.until, f"{one.place.name} {one.post.title}")
+        (one.person_id, one.since, one.until, post_at(one.place.name, one.post.title))
         for one in held.order_by("post__order")
     ]
 
@@ -119,6 +119,16 @@ def openings_of(person: int) -> list[Looked]:
         )
         for row in rows
     ]
+
+
+def post_at(place: str, title: str) -> str:
+    """Name a post with its place, in both languages.
+
+    >>> post_at("马鞍社区", "专干 / Clerk")
+    '马鞍社区 专干 / 马鞍社区 Clerk'
+    """
+    chinese, both, english = title.partition(" / ")
+    return f"{place} {chinese}{both}{place} {english}" if both else f"{place} {title}"
 
 
 # The cast of a demonstration ----------------------------------------------------------

@@ -22,6 +22,8 @@ PURPOSES = {
 NEED_SUBJECT = frozenset({"matter", "notice"})
 #: Whoever opens more in a day is looking through the register, not doing a task.
 OPENINGS_A_DAY_MAX = 60
+#: The kind under which packs take what is asked about one's own data.
+OWN_DATA = "my-data"
 #: Beyond one's own places nothing is opened, except for this and for so long.
 EMERGENCY = "emergency"
 GLASS_MINUTES = 60

@@ -163,6 +163,20 @@ def standing_from(person: int, name: str, rows: Iterable[tuple[Any, ...]]) -> St
     return Standing(person, name, tuple(posts), *home)
 
 
+def standings_at(places: Iterable[str], day: date) -> list[Standing]:
+    """Give who serves at some places on a day, with their posts there alone."""
+    held = Appointment.objects.on(day).filter(place__in=list(places))
+    rows = held.order_by("id").values_list(
+        "person", "person__name", "post__key", "place", "post__powers", "post__charter"
+    )
+    found: dict[int, Standing] = {}
+    for person, name, key, place, powers, charter in rows:
+        one = found.get(person, Standing(person, name))
+        post = Held(key, place, frozenset(powers.split()), charter)
+        found[person] = replace(one, posts=(*one.posts, post))
+    return list(found.values())
+
+
 ACCOUNT = tuple(field.attname for field in Account._meta.concrete_fields)
 PERSON = tuple(field.attname for field in Person._meta.concrete_fields)
 

@@ -52,6 +52,16 @@ WORDS = {
     "SAY_MORE": (
         "请把原因写清楚，至少{what}个字 / Say why in at least {what} characters"
     ),
+    "OWN_COPY": (
+        "自己申请的要由另一个人同意 / Another person must agree to what you asked for"
+    ),
+    "COPY_OVER": (
+        "这次申请已经有结果，或者过了七天，请重新申请 "
+        "/ It was answered, or seven days have passed: ask again"
+    ),
+    "COPY_NOT_AGREED": ("还没有另一个人同意，暂时导不出 / Nobody else has agreed yet"),
+    "COPY_LATE": ("同意以后过了一天，请重新申请 / A day has passed since: ask again"),
+    "UNKNOWN_COPY": "没有找到这次申请 / There is no such request",
     "UNKNOWN_HOUSEHOLD": "没有找到这一户，请重新选 / That household is not known here",
     "UNKNOWN_HOME": "没有找到这个门牌，请重新选 / That door is not known here",
     "UNKNOWN_LEVEL": "章程里没有这一级 / The charter has no such level",

@@ -23,6 +23,7 @@ from yuanluo.people.models import (
     ImportedHousehold,
     Opening,
     Person,
+    RegisterCopy,
     Residency,
 )
 
@@ -79,6 +80,10 @@ def _glass(at: datetime) -> QuerySet[GlassBreak]:
     return GlassBreak.objects.filter(until__lt=at - 3 * YEAR, openings=None)
 
 
+def _copies(at: datetime) -> QuerySet[RegisterCopy]:
+    return RegisterCopy.objects.filter(at__lt=at - 3 * YEAR)
+
+
 def _withdrawn(at: datetime) -> QuerySet[Consent]:
     return Consent.objects.filter(withdrawn_at__lt=at - 3 * YEAR)
 
@@ -104,6 +109,7 @@ TABLE = (
     Kept("unwanted", "没有用的名单的行 / Rows of lists nobody took", 7, _unwanted),
     Kept("openings", "谁看过资料的记录 / Who opened fields", 1095, _openings),
     Kept("glass", "破例查看 / Glass that was broken", 1095, _glass),
+    Kept("copies", "申请导出的户籍册 / Copies of registers", 1095, _copies),
     Kept("consents", "撤回了的同意 / Consents withdrawn", 1095, _withdrawn),
     Kept(
         "moved-away",

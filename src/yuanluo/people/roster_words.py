@@ -32,9 +32,9 @@ FILE_WORDS = {
         "/ The file cannot be read: use xlsx, or csv in GB18030 or UTF-8"
     ),
     "FILE_TRAP": (
-        "这个文件解开以后大得不正常，或藏着不该有的东西，没有读"
-        "（{what}）；请把名单复制到新表再传 "
-        "/ The file unpacks to something no list should be ({what}) and was not read: "
+        "这个文件解开以后大得不正常，或藏着不该有的东西，没有读；"
+        "请把名单复制到新表再传 "
+        "/ The file unpacks to something no list should be and was not read: "
         "copy the list into a new sheet"
     ),
     "CELL_TOO_LONG": ("有一格超过{what}个字 / A cell has more than {what} characters"),
@@ -42,8 +42,8 @@ FILE_WORDS = {
         "一次最多{what}行，请分成几份 / {what} rows at most: split the list"
     ),
     "NOT_A_VILLAGE": (
-        "名单要按村、社区导入，请写村一级的代码 "
-        "/ A list is for one village or community: name its code"
+        "名单要按村、社区导入；几个村在一张表里，按镇导入 "
+        "/ A list is for one village, or for the villages of one township"
     ),
     "UNKNOWN_IMPORT": "没有找到这份名单 / There is no such list",
     "IMPORT_OVER": (
@@ -71,6 +71,18 @@ CELL_WORDS = {
     "NO_HEAD_COLUMN": (
         "没有“与户主关系”或“户主姓名”，不知道谁是一户 "
         "/ No column says who is head, so households cannot be told apart"
+    ),
+    "NO_VILLAGE": ("没写是哪个村、社区 / It does not say which village or community"),
+    "UNKNOWN_VILLAGE": (
+        "这个镇没有叫这个名字的村、社区 / No village of this township has that name"
+    ),
+    "NOT_YOUR_VILLAGE": (
+        "这个村不归您登记，请交给管那里的人 "
+        "/ You do not keep that village's register: give it to who does"
+    ),
+    "OTHER_VILLAGE": (
+        "这一户是别的村的；几个村一起登记，请选镇 "
+        "/ Of another village: choose the township to register several"
     ),
     "FORMULA": ("这里是公式，不计算；请粘贴成数值 / Not worked out: paste the value"),
     "LOST_DIGITS": (

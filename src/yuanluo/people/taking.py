@@ -38,6 +38,7 @@ from yuanluo.people.models import (
     Residency,
 )
 from yuanluo.people.queries import VISITOR, Acting
+from yuanluo.people.villages import may_read_for
 from yuanluo.record.actions import Answer, once, own_request, refused
 from yuanluo.record.rows import change
 from yuanluo.territory.models import Home
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from uuid import UUID
 
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
 
 UNDO_WITHIN = timedelta(days=1)
 #: A list that nobody accepts is forgotten after so long.
@@ -62,8 +63,10 @@ def accept(acting: Acting, number: UUID) -> Answer:
         one = _locked(acting, number)
         if one.state != READ:
             raise refused("IMPORT_OVER", one.state)
-        if not one.imported_households.filter(state=READY).exists():
+        ready = one.imported_households.filter(state=READY)
+        if not ready.exists():
             raise refused("NOTHING_TO_TAKE")
+        _check_power(acting, ready.exclude(village=""))
         one.state, one.accepted_at = TAKING, acting.at
         one.save(update_fields=["state", "accepted_at"])
         verb = "people.import-accept"
@@ -109,9 +112,16 @@ def undo(acting: Acting, number: UUID) -> Answer:
     return once(acting.request_id, asked, carry_out)
 
 
+def _check_power(acting: Acting, some: QuerySet[ImportedHousehold]) -> None:
+    """Refuse a list of several villages where one of them is not kept any more."""
+    for village in some.order_by().values_list("village", flat=True).distinct():
+        if not acting.who.may("people", village):
+            raise refused("NO_POWER", village)
+
+
 def _locked(acting: Acting, number: UUID) -> RegisterImport:
     found = RegisterImport.objects.select_for_update().filter(pk=number).first()
-    if found is None or not acting.who.may("people", found.place_id):
+    if found is None or not may_read_for(acting.who, found.place_id):
         raise refused("UNKNOWN_IMPORT")
     return found
 
@@ -191,19 +201,32 @@ def _take(
     one: RegisterImport, some: list[ImportedHousehold], day: date
 ) -> dict[str, int]:
     """Register some households; one that the register contradicts by now is left."""
+    counted = {"households": 0, "people": 0}
+    of: dict[str, list[ImportedHousehold]] = defaultdict(list)
+    for household in some:
+        of[household.village or one.place_id].append(household)
+    for village, theirs in of.items():
+        batch = _batch(village, theirs, day)
+        counted["households"] += len(batch.planned)
+        counted["people"] += len(batch.people)
+    for household in some:
+        change(household, "state", "made")
+    return counted
+
+
+def _batch(village: str, some: list[ImportedHousehold], day: date) -> _Batch:
+    """Register households of one village."""
     told = [person for household in some for person in household.content["people"]]
     keys = {person["key"] for person in told if person["key"]}
     doors = {household.address for household in some}
-    register = Register.of(one.place_id, keys, day, doors)
+    register = Register.of(village, keys, day, doors)
     phones = Person.objects.filter(phone__in=[p["phone"] for p in told if p["phone"]])
     taken = set(phones.exclude(phone="").values_list("phone", flat=True))
-    batch = _Batch(one.place_id, day)
+    batch = _Batch(village, day)
     for household in some:
         batch.plan(household, register, taken)
     batch.write()
-    for household in some:
-        change(household, "state", "made")
-    return {"households": len(batch.planned), "people": len(batch.people)}
+    return batch
 
 
 class _Batch:

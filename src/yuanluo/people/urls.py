@@ -1,10 +1,10 @@
-"""The addresses of one's own page, of the register, and of a demonstration's cast."""
+"""The addresses of one's own page, the register, who looked, a demonstration's cast."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from yuanluo.people.views import own, registers
+from yuanluo.people.views import copies, looks, own, registers
 
 app_name = "people"
 
@@ -16,7 +16,14 @@ urlpatterns = [
     path("demo/out", own.step_out, name="step-out"),
     path("register", registers.register, name="register"),
     path("register/import", registers.read_in, name="register-import"),
-    path("register/export", registers.export, name="register-export"),
+    path("register/export", copies.ask, name="register-export"),
+    path("register/copies/<uuid:number>", copies.shown, name="register-copy"),
+    path(
+        "register/copies/<uuid:number>/<slug:word>",
+        copies.act,
+        name="register-copy-act",
+    ),
+    path("looks", looks.looked, name="looks"),
     path("register/glass", registers.glass, name="register-glass"),
     path("register/lists/<uuid:number>", registers.list_shown, name="register-list"),
     path(

@@ -60,6 +60,11 @@ STAFF = (
     Way("public", _("公开页"), "house", "web:home"),
     Way("mine", _("我的"), "user-round", "matters:mine"),
 )
+#: One's own pages, listed with one's matters.
+OWN = (
+    Way("notices", _("通知"), "bell", "gateway:notices"),
+    Way("me", _("我的资料，谁看过"), "user-round", "people:me"),
+)
 FOOT = (
     Way("contacts", _("找谁办"), "phone", "web:contacts"),
     Way("playbooks", _("工作法"), "route", "matters:playbooks"),

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yuanluo.people.queries import STEPPED_IN, VISITOR, standing_of
-from yuanluo.web.navigation import FOOT, STAFF, TABS, Link, address, links
+from yuanluo.web.navigation import FOOT, OWN, STAFF, TABS, Link, address, links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,6 +102,12 @@ class Shell:
         return links(
             tuple(way for way in STAFF if not way.power or who.places_with(way.power))
         )
+
+    @cached_property
+    def own(self) -> tuple[Link, ...]:
+        """One's own pages; on a phone also those of one's work that have no tab."""
+        tabbed = {tab.name for tab in self.tabs} | {"file", "public"}
+        return (*links(OWN), *(one for one in self.staff if one.name not in tabbed))
 
     @property
     def links(self) -> tuple[Link, ...]:

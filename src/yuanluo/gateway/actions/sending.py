@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models import F
-from django.urls import reverse
 
 from yuanluo.gateway.carriers import Message, Undelivered, key_of
 from yuanluo.gateway.models import Notification, Preference
+from yuanluo.gateway.queries.looks import page_of
 from yuanluo.people.models import Account
 from yuanluo.territory import charters
 
@@ -80,7 +80,7 @@ def _carry(
         to=to[0],
         title=one.title,
         body=one.body,
-        link=settings.ORIGIN + reverse("matters:matter", args=[one.subject]),
+        link=settings.ORIGIN + page_of(one.subject),
         robot=to[1],
     )
     try:

@@ -15,6 +15,7 @@ from django.utils import translation
 
 from yuanluo.gateway.kinds import KINDS, Say, Subject, words
 from yuanluo.gateway.models import Notification, Preference
+from yuanluo.gateway.queries import looks as looking
 from yuanluo.gateway.queries.audience import announced, told
 from yuanluo.gateway.queries.scene import Scene, gather
 from yuanluo.kernel.deadline import Deadline
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from yuanluo.gateway.queries.looks import Looks
     from yuanluo.record.models import Act
 
 READER = "notices"
@@ -59,8 +61,8 @@ def tell(at: datetime, limit: int = BATCH) -> int:
 
 def _notifications(acts: Sequence[Act], at: datetime) -> Iterable[Notification]:
     """Make the notices of a batch."""
-    scene = gather(acts)
-    by_act = [(act, told(scene, act)) for act in acts]
+    scene, looks = gather(acts), looking.gather(acts)
+    by_act = [(act, told(scene, act) or looking.told(looks, act)) for act in acts]
     people = {person for _, found in by_act for person in found}
     languages = dict(Person.objects.filter(pk__in=people).values_list("pk", "language"))
     reached = _reached_by_mail(people)
@@ -69,12 +71,12 @@ def _notifications(acts: Sequence[Act], at: datetime) -> Iterable[Notification]:
         for person, say in found.items():
             language = languages.get(person) or LANGUAGE
             if (say, language) not in texts:
-                texts[say, language] = said(scene, act, say, language)
+                texts[say, language] = said(scene, looks, act, say, language)
             text = texts[say, language]
             yield _on_page(act, person, say, text)
             if (person, say.kind) in reached and act.at >= at - FRESH:
                 yield _to_send(act, say, text, at, channel="mail", person=person)
-        yield from _to_robots(scene, act, at)
+        yield from _to_robots(scene, looks, act, at)
 
 
 def _reached_by_mail(people: set[int]) -> set[tuple[int, str]]:
@@ -86,9 +88,13 @@ def _reached_by_mail(people: set[int]) -> set[tuple[int, str]]:
     return {(person, kind) for person in mailed for kind in KINDS} - silent
 
 
-def said(scene: Scene, act: Act, say: Say, language: str) -> tuple[str, str]:
+def said(
+    scene: Scene, looks: Looks, act: Act, say: Say, language: str
+) -> tuple[str, str]:
     """Say a notice in a language: what may be said to anybody, and no more."""
     with translation.override(language):
+        if act.subject not in scene.matters:
+            return looking.words(looks, act, say)
         return words(say, _subject(scene, act, language))
 
 
@@ -122,7 +128,7 @@ def _on_page(act: Act, person: int, say: Say, text: tuple[str, str]) -> Notifica
         person_id=person,
         channel="page",
         kind=say.kind,
-        subject=act.subject,
+        subject=looking.subject(act, say),
         title=text[0],
         body=text[1],
         state="sent",
@@ -148,14 +154,16 @@ def _to_send(
         robot=robot,
         channel=channel,
         kind=say.kind,
-        subject=act.subject,
+        subject=looking.subject(act, say),
         title=text[0],
         body=text[1],
         next_at=at,
     )
 
 
-def _to_robots(scene: Scene, act: Act, at: datetime) -> Iterable[Notification]:
+def _to_robots(
+    scene: Scene, looks: Looks, act: Act, at: datetime
+) -> Iterable[Notification]:
     """Tell the group robots of the locality what anybody may know."""
     say = announced(scene, act)
     if say is None or act.at < at - FRESH:
@@ -163,5 +171,5 @@ def _to_robots(scene: Scene, act: Act, at: datetime) -> Iterable[Notification]:
     matter = scene.matters[act.subject]
     key = playbooks.charter_of(matter.playbook_id)
     for robot in scene.reading(matter).robots:
-        text = said(scene, act, say, LANGUAGE)
+        text = said(scene, looks, act, say, LANGUAGE)
         yield _to_send(act, say, text, at, channel="robot", robot=f"{key}/{robot.id}")

@@ -13,6 +13,7 @@ from yuanluo.gateway.api.interface import api
 from yuanluo.gateway.documents import address_of
 from yuanluo.gateway.models import Notification
 from yuanluo.gateway.queries import notices as told
+from yuanluo.gateway.queries.looks import is_matter, page_of
 from yuanluo.gateway.schemas.around import NoticesSeen, ReadSeen
 from yuanluo.gateway.schemas.sent import KEY_MAX, ReadSent
 from yuanluo.paper.clock import moment
@@ -42,14 +43,15 @@ def notices(
 
 
 def _notice(one: Notification) -> dict[str, Any]:
+    matter = is_matter(one.subject)
     return {
         "id": one.pk,
         "at": one.at,
         "kind": one.kind,
-        "number": one.subject,
+        "number": one.subject if matter else "",
         "title": one.title,
         "body": one.body,
-        "url": address_of(one.subject),
+        "url": address_of(one.subject) if matter else page_of(one.subject),
         "read": one.read_at is not None,
     }
 

@@ -35,6 +35,7 @@ from yuanluo.matters.views.codes import matter_address, qr_of
 from yuanluo.matters.views.draft import Draft, draft_of, fresh, keep, unfinished
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment
+from yuanluo.people.purposes import OWN_DATA
 from yuanluo.people.queries import standing_of
 from yuanluo.record import downloads
 from yuanluo.record.refused import Refused
@@ -80,6 +81,7 @@ def _asked(
         "draft": draft,
         "photos": _own_photos(draft),
         "unfinished": unfinished(request, draft.id),
+        "about": _("更正或删除我的资料") if draft.category == OWN_DATA else "",
         "faults": faults or [],
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK

@@ -30,6 +30,7 @@ from yuanluo.paper.answer import page
 from yuanluo.paper.clock import today
 from yuanluo.people import actions, consents, own
 from yuanluo.people.forms import OwnPageForm
+from yuanluo.people.purposes import OWN_DATA
 from yuanluo.people.queries import STEPPED_IN, acting_of, has_second_factor, standing_of
 from yuanluo.record.actions import RequestReused
 from yuanluo.record.refused import Refused
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 BACKEND = "yuanluo.people.backends.Backend"
-#: The kind under which packs take what is asked about one's own data.
-OWN_DATA = "my-data"
 YEAR = int(timedelta(days=365).total_seconds())
 
 
@@ -62,6 +61,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "may_be_named": standing_of(request).household is None,
         "lacks_factor": not has_second_factor(request),
         "consents": consents.consents_of(person.pk) if person else [],
+        "notices": _address("gateway:notices"),
         "preferences": _address("gateway:preferences"),
         "report": _address("matters:report", kind=OWN_DATA),
         "request_id": str(uuid4()),

@@ -1,4 +1,4 @@
-"""The register: finding somebody, opening a field, lists in and a masked copy out.
+"""The register: finding somebody, opening a field, lists in.
 
 For those who keep the register of a place; for all others its pages are closed, and
 what lies in another place is not there. A refusal comes back with its reasons and what
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import wraps
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -18,7 +18,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -30,13 +29,20 @@ from django.views.decorators.http import (
 
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment, today
-from yuanluo.paper.spreadsheets import KINDS, Sheet, download
+from yuanluo.paper.words import moment as said_moment
 from yuanluo.people import registry, taking
-from yuanluo.people.exporting import export_register
+from yuanluo.people.copying import may_ask
 from yuanluo.people.importing import ToRead, read_file
 from yuanluo.people.models import RegisterImport
-from yuanluo.people.openings import ToOpen, break_glass, open_field
-from yuanluo.people.purposes import FIELDS, GLASS_MINUTES, NEED_SUBJECT, PURPOSES
+from yuanluo.people.openings import ToOpen, break_glass, open_field, openings_left
+from yuanluo.people.purposes import (
+    EMERGENCY,
+    FIELDS,
+    GLASS_MINUTES,
+    GLASS_REASON_MIN,
+    NEED_SUBJECT,
+    PURPOSES,
+)
 from yuanluo.people.queries import acting_of, standing_of
 from yuanluo.people.refusal_words import WORDS
 from yuanluo.people.roster_words import CELL_WORDS, FILE_WORDS, in_words
@@ -82,18 +88,27 @@ def register(request: HttpRequest) -> HttpResponseBase:
 def _register(
     request: HttpRequest, asked: str, faults: list[str] | None = None
 ) -> HttpResponseBase:
-    who, day = standing_of(request), today(request)
+    who, at, day = standing_of(request), moment(request), today(request)
+    glasses = {one.place_id: one for one in registry.glass_of(who, at)}
     villages = registry.villages_of(who)
-    codes = [code for code, _name in villages]
-    place = asked if asked in codes else next(iter(codes), "")
+    own, townships = [code for code, _name in villages], registry.townships_of(villages)
+    villages += [(code, one.place.name) for code, one in glasses.items()]
+    place = asked if asked in {*own, *glasses} else next(iter(own), "")
     words = request.GET.get("q", "")
+    found = registry.found(place, words, day)
     context = {
         "villages": villages,
+        "townships": [(c, _("%(name)s（几个村）") % {"name": n}) for c, n in townships],
         "place": place,
+        "looker": looker(request),
+        "glass": glasses.get(place),
         "words": words,
         "counted": registry.counted(place, day),
-        "found": registry.found(place, words, day),
+        "found": found[: registry.FOUND_MOST],
+        "more": len(found) > registry.FOUND_MOST,
         "lists": registry.lists_of(who, place),
+        "may_copy": place in own and may_ask(who, place),
+        "may_print": who.may("report", place),
         "states": _states(),
         "faults": faults or [],
         "most": FILE_MOST // 1024 // 1024,
@@ -195,24 +210,33 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
     one = registry.registered(person, who, at, day)
     if one is None:
         raise Http404
+    beyond = not who.may(registry.POWER, one.village)
     opened, faults = "", list[str]()
-    field = request.POST.get("field", "")
+    told = request.POST
+    field, purpose = told.get("field", ""), told.get("purpose", "")
     if request.method == "POST":
-        purpose, subject = request.POST.get("purpose", ""), request.POST.get("subject")
-        asked = ToOpen(person, field, purpose, (subject or "").strip()[:60])
+        asked = ToOpen(person, field, purpose, told.get("subject", "").strip()[:60])
         try:
             opened = open_field(acting_of(request), asked)
         except (Refused, RequestReused) as no:
             faults = said(no)
     context = {
         "one": one,
-        "purposes": list(PURPOSES.items()),
-        "fields": list(FIELDS.items()),
-        "need_subject": sorted(NEED_SUBJECT),
-        "purpose": request.POST.get("purpose", "visit"),
+        # Beyond one's own places nothing but an emergency is a purpose.
+        "purposes": [
+            (key, words, key in NEED_SUBJECT)
+            for key, words in PURPOSES.items()
+            if not beyond or key == EMERGENCY
+        ],
+        # A number that is not there is not opened, and not counted.
+        "fields": [item for item in FIELDS.items() if getattr(one, item[0])],
+        "purpose": purpose or (EMERGENCY if beyond else "visit"),
+        "subject": told.get("subject", ""),
         "field": field,
         "opened": opened,
-        "beyond": not who.may(registry.POWER, one.village),
+        "left": openings_left(who, at),
+        "looker": looker(request),
+        "beyond": beyond,
         "faults": faults,
         "request_id": str(uuid4()),
     }
@@ -225,10 +249,11 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
 def glass(request: HttpRequest) -> HttpResponseBase:
     """Reach beyond one's own places for an hour, which others are told of."""
     faults: list[str] = []
+    who, sought = standing_of(request), request.GET.get("q", "")
+    place, reason = request.POST.get("place", ""), request.POST.get("reason", "")
     if request.method == "POST":
-        place, reason = request.POST.get("place", ""), request.POST.get("reason", "")
         try:
-            break_glass(acting_of(request), place.strip(), reason)
+            break_glass(acting_of(request), place, reason)
         except (Refused, RequestReused) as no:
             faults = said(no)
         else:
@@ -236,11 +261,16 @@ def glass(request: HttpRequest) -> HttpResponseBase:
                 request,
                 _("一小时内可以查看那里的人。监督的人和被查看的人都会知道。"),
             )
-            return redirect(reverse("people:register"))
+            return redirect(f"{reverse('people:register')}?place={place}")
+    sought = sought or request.POST.get("q", "")
+    found = registry.villages_named(sought, who)
     context = {
         "minutes": GLASS_MINUTES,
-        "place": request.POST.get("place", ""),
-        "reason": request.POST.get("reason", ""),
+        "sought": sought,
+        "found": found,
+        "place": place or (found[0][0] if len(found) == 1 else ""),
+        "reason": reason,
+        "reason_min": GLASS_REASON_MIN,
         "faults": faults,
         "request_id": str(uuid4()),
     }
@@ -248,49 +278,12 @@ def glass(request: HttpRequest) -> HttpResponseBase:
     return page(request, "people/register_glass.html", context, status=status)
 
 
-# A masked copy ------------------------------------------------------------------------
-
-
-@keepers_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def export(request: HttpRequest) -> HttpResponseBase:
-    """Ask in which format, then hand out the masked copy."""
-    who, place = standing_of(request), request.GET.get("place", "")
-    if not (place and who.may("export", place) and who.may(registry.POWER, place)):
-        raise Http404
-    kind = request.POST.get("format", "")
-    if request.method != "POST" or kind not in KINDS:
-        context = {"place": place, "request_id": str(uuid4())}
-        return page(request, "people/register_export.html", context)
-    at = moment(request)
-    export_register(acting_of(request), place, kind)
-    rows = list(registry.exported(place, today(request)))
-    sheet = Sheet(
-        title=_("户籍册"),
-        heads=[
-            *(_("户"), _("户主"), _("姓名"), _("出生年"), _("电话"), _("住址")),
-            _("外出"),
-        ],
-        widths=(16, 8, 14, 10, 16, 16, 8),
-        rows=[[_yes(cell) for cell in row] for row in rows],
-        origin_title=_("来历"),
-        origin=[
-            [_("谁导出的"), who.name],
-            [_("什么时候"), at],
-            [_("哪里"), place],
-            [_("多少行"), len(rows)],
-            [_("名字和电话"), _("已打码；导出已记在案")],
-        ],
-    )
-    name = f"register-{place}-{timezone.localtime(at):%Y%m%d-%H%M}"
-    return download(sheet, kind, name)
-
-
-def _yes(cell: Any) -> Any:
-    return (_("是") if cell else "") if isinstance(cell, bool) else cell
-
-
 # Together -----------------------------------------------------------------------------
+
+
+def looker(request: HttpRequest) -> str:
+    """Say who looks, and when: what stands across a page of the register."""
+    return f"{standing_of(request).name} {said_moment(moment(request))}"
 
 
 def said(no: Refused | RequestReused) -> list[str]:
@@ -298,4 +291,8 @@ def said(no: Refused | RequestReused) -> list[str]:
     if isinstance(no, RequestReused):
         return [_("这张表已经发过了，请重新打开再发。")]
     words, language = {**WORDS, **FILE_WORDS}, get_language() or "zh-hans"
-    return [in_words(words, one.code, one.detail, language) for one in no.reasons]
+    names = {"subject": _("哪一件事（写编号或者几个字）")}
+    return [
+        in_words(words, one.code, names.get(one.detail, one.detail), language)
+        for one in no.reasons
+    ]

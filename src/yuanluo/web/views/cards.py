@@ -19,7 +19,7 @@ from yuanluo.kernel.place import is_code
 from yuanluo.kernel.playbook import title_in
 from yuanluo.matters.queries import reporting
 from yuanluo.paper.answer import page
-from yuanluo.paper.cardsheet import A6, SIZES, Block, Card, drawn
+from yuanluo.paper.cardsheet import A4, A6, SIZES, Block, Card, drawn
 from yuanluo.paper.clock import today
 from yuanluo.paper.typeface import NoTypeface
 from yuanluo.paper.words import day as said
@@ -69,6 +69,7 @@ def place_cards(request: HttpRequest, code: str) -> HttpResponseBase:
         context = {
             "place": place,
             "most": cards.CARDS_MOST,
+            "size": A4 if request.GET.get("size") == A4 else A6,
             "inside": lookup.named_divisions(code),
         }
         return page(request, "web/serving/too_many.html", context, status=422)

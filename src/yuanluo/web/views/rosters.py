@@ -25,7 +25,7 @@ from yuanluo.kernel.roster import EDUCATION, in_hundredths
 from yuanluo.kernel.text import spreadsheet_safe
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import today
-from yuanluo.people import cadres, rostering
+from yuanluo.people import cadres, rostering, staffing
 from yuanluo.people.queries import Acting, acting_of, standing_of
 from yuanluo.people.rosters import OUTCOMES, SOURCES
 from yuanluo.record.actions import Refused, RequestReused
@@ -274,6 +274,7 @@ def _reserve(request: HttpRequest, place: Place, faults: list[str]) -> HttpRespo
     language = get_language() or "zh-hans"
     lines = cadres.reserve_of(place.code, day)
     have, of = cadres.villages_with_reserve(place.code, lines)
+    sought = request.POST.get("q", request.GET.get("q", ""))
     context = {
         "place": place,
         "lines": lines,
@@ -284,6 +285,8 @@ def _reserve(request: HttpRequest, place: Place, faults: list[str]) -> HttpRespo
         "sources": [(k, title_in(v, language)) for k, v in SOURCES.items()],
         "outcomes": [(k, title_in(v, language)) for k, v in OUTCOMES.items()],
         "villages": lookup.named_within(place.code, "village"),
+        "sought": sought,
+        "found": staffing.candidates(place, sought, day),
         "faults": faults,
         "kept": request.POST,
         "request_id": str(uuid4()),

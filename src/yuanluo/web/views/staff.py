@@ -16,6 +16,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -67,9 +68,20 @@ def staff(request: HttpRequest, code: str) -> HttpResponse:
         "several": len(set(who.places_with(staffing.POWER))) > 1,
         "posts": staffing.posts_at(place, who, day),
         "kinds": _by_kind(place, beneath),
+        "ways": [] if "-" in place.code else _ways(place),
         "day": day,
     }
     return page(request, "web/staff/staff.html", context)
+
+
+def _ways(place: Place) -> list[tuple[str, str, str]]:
+    """Give the other pages about who serves here: title, address, icon."""
+    return [
+        (_("人手够不够"), reverse("web:coverage", args=[place.code]), "triangle-alert"),
+        (_("村干部名册"), reverse("web:roster", args=[place.code]), "list"),
+        (_("后备干部"), reverse("web:reserve", args=[place.code]), "users-round"),
+        (_("组织树"), reverse("web:organisation", args=[place.code]), "layers"),
+    ]
 
 
 def _by_kind(

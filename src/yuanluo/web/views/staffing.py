@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from yuanluo.territory.models import Place
 
 
+#: So many digits has the code of a village.
+VILLAGE = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
     """A body in the tree: how deep it stands, and who sits in it."""
@@ -89,10 +93,22 @@ def coverage(request: HttpRequest, code: str) -> HttpResponseBase:
         "titles": {key: title_in(t, language) for key, t in _titles(reading).items()},
         "tiers": [(levels.get(tier.level, tier.level), tier) for tier in tiers],
         "language": language,
-        "grids": lookup.named_within(code, "grid"),
+        "grids": _grids(code),
+        "villages": lookup.named_within(code, "village") if len(code) < VILLAGE else [],
+        "watches": standing_of(request).may("supervise", code),
+        "appoints": standing_of(request).may("appoint", code),
         "ending_days": counted.ENDING_DAYS,
     }
     return page(request, "web/serving/staffing.html", context)
+
+
+def _grids(code: str) -> list[tuple[str, str]]:
+    """Name the grids; where there are several villages, with the village before."""
+    found = lookup.named_within(code, "grid")
+    if len(code) >= VILLAGE:
+        return found
+    names = lookup.names_of(grid.partition("-")[0] for grid, _name in found)
+    return [(grid, f"{names[grid.partition('-')[0]]} {name}") for grid, name in found]
 
 
 def _titles(reading: Charter) -> dict[str, str]:

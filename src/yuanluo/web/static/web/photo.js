@@ -65,6 +65,8 @@
           field.dispatchEvent(new Event("change", { bubbles: true }));
         });
         said.textContent = box.dataset.found.replace("{m}", Math.round(found.coords.accuracy));
+        var nearby = box.closest("[data-nearby]");
+        if (nearby) nearby.submit();
       }, function () { said.textContent = box.dataset.denied; }, { timeout: 12000, enableHighAccuracy: true });
     };
   }

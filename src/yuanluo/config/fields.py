@@ -70,6 +70,18 @@ FIELDS: dict[str, Reader] = {
     # How a village is divided: whoever lives or serves there.
     "courtyards.*": Reader.ROW,
     "publicity.*": Reader.EVERYBODY,
+    # Bodies decide in public; who came and who voted how is another matter.
+    "assembly.Meeting.code": Reader.ROW,
+    "assembly.Meeting.minutes": Reader.ROW,
+    "assembly.Meeting.*": Reader.EVERYBODY,
+    "assembly.Roll.*": Reader.EVERYBODY,
+    "assembly.Ballot.minutes": Reader.ROW,
+    "assembly.Ballot.*": Reader.EVERYBODY,
+    "assembly.Vote.*": Reader.NOBODY,
+    "assembly.SecretVote.*": Reader.NOBODY,
+    "assembly.Mark.*": Reader.NOBODY,
+    "assembly.HandCount.*": Reader.NOBODY,
+    "assembly.RollObjection.*": Reader.PERSON,
     "assembly.*": Reader.ROW,
     "matters.PlaybookVersion.*": Reader.EVERYBODY,
     "matters.Matter.receipt": Reader.PERSON,

@@ -78,6 +78,32 @@ def latest(village: str) -> tuple[list[Meeting], list[Ballot]]:
     )
 
 
+def meeting_numbered(pk: int) -> Meeting | None:
+    """Give a meeting with its roll; when a body meets is for everybody to know."""
+    return Meeting.objects.select_related("roll").filter(pk=pk).first()
+
+
+def meeting_by_code(code: str) -> Meeting | None:
+    """Give the meeting that a square at the door belongs to."""
+    return Meeting.objects.select_related("roll").filter(code=code).first()
+
+
+def question(pk: int) -> Ballot | None:
+    """Give a question with its meeting."""
+    return Ballot.objects.select_related("meeting").filter(pk=pk).first()
+
+
+def decided(pk: int) -> Ballot | None:
+    """Give a question that was counted; what was decided is for everybody to know."""
+    rows = Ballot.objects.filter(pk=pk, certificate__isnull=False)
+    return rows.select_related("meeting").first()
+
+
+def there(meeting: Meeting) -> int:
+    """Give how many of the roll have come."""
+    return Attendance.objects.filter(meeting=meeting).count()
+
+
 def agenda(meeting: Meeting) -> list[Ballot]:
     """Give the questions of a meeting, in the order in which they were asked."""
     return list(meeting.ballots.filter(cancelled_at=None).order_by("id"))

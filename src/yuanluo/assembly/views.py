@@ -20,10 +20,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yuanluo.assembly import queries
 from yuanluo.assembly.actions.attending import check_in_self
 from yuanluo.assembly.actions.convening import object_to_roll
 from yuanluo.assembly.actions.voting import cast, receipt_hash
-from yuanluo.assembly.models import Ballot, Meeting
 from yuanluo.assembly.queries import (
     agenda,
     entry_of,
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
+
+    from yuanluo.assembly.models import Ballot, Meeting
 
 READ_OR_SENT = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -65,7 +67,7 @@ def tried(act: Callable[[], object]) -> tuple[list[str], int]:
 
 def found_meeting(pk: int) -> Meeting:
     """Give a meeting with its roll, or nothing is there."""
-    one = Meeting.objects.select_related("roll").filter(pk=pk).first()
+    one = queries.meeting_numbered(pk)
     if one is None:
         raise Http404
     return one
@@ -119,7 +121,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 @READ_OR_SENT
 def come(request: HttpRequest, code: str) -> HttpResponse:
     """Check in by the square at the door."""
-    one = Meeting.objects.select_related("roll").filter(code=code).first()
+    one = queries.meeting_by_code(code)
     if one is None:
         raise Http404
     acting = acting_of(request)
@@ -144,7 +146,7 @@ def come(request: HttpRequest, code: str) -> HttpResponse:
 @READ_OR_SENT
 def vote(request: HttpRequest, pk: int) -> HttpResponse:
     """Vote on a question, or change one's vote before the close."""
-    one = Ballot.objects.select_related("meeting").filter(pk=pk).first()
+    one = queries.question(pk)
     acting = acting_of(request)
     row = entry_of(one.meeting, acting) if one and one.meeting else None
     if one is None or row is None or not one.way:
@@ -169,8 +171,7 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a body decided and why it holds, on the screen and on paper."""
-    rows = Ballot.objects.filter(certificate__isnull=False).select_related("meeting")
-    one = rows.filter(pk=pk).first()
+    one = queries.decided(pk)
     if one is None:
         raise Http404
     receipt = request.GET.get("receipt", "").strip()

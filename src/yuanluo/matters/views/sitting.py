@@ -24,8 +24,7 @@ from yuanluo.assembly.actions.attending import check_in
 from yuanluo.assembly.actions.closing import adjourn, close
 from yuanluo.assembly.actions.convening import answer_objection
 from yuanluo.assembly.actions.voting import count_hands, put
-from yuanluo.assembly.models import Attendance
-from yuanluo.assembly.queries import agenda, at_the_door, in_detail
+from yuanluo.assembly.queries import agenda, at_the_door, in_detail, there
 from yuanluo.assembly.rolls import is_intact
 from yuanluo.assembly.tallying import rule_kept
 from yuanluo.assembly.views import found_meeting, language, tried
@@ -67,7 +66,7 @@ def sitting(request: HttpRequest, pk: int) -> HttpResponse:
         "faults": faults,
         "words": words,
         "rows": at_the_door(one, words),
-        "here": Attendance.objects.filter(meeting=one).count(),
+        "here": there(one),
         "needed": _needed(one),
         "rule": in_detail(one, language()),
         "agenda": agenda(one),
@@ -134,7 +133,7 @@ def _number(text: str | None, otherwise: int = 0) -> int:
 
 def _template(one: Meeting) -> str:
     """Give minutes to complete, out of what is known already."""
-    here = Attendance.objects.filter(meeting=one).count()
+    here = there(one)
     lines = [
         gettext("时间：%(at)s") % {"at": f"{one.held_at:%Y-%m-%d}"},
         gettext("地点：%(venue)s") % {"venue": one.venue},

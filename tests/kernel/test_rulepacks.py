@@ -33,8 +33,9 @@ def national() -> Pack:
 def read(**files: str) -> tuple[Charter | None, list[Fault]]:
     named = {name.replace("__", "/") + ".toml": text for name, text in files.items()}
     beneath = national()
-    # Playbooks are another subject; the categories that name them are left out too.
-    bare = {k: v for k, v in beneath.files.items() if k != "categories.toml"}
+    # Playbooks are another subject; what names them is left out too.
+    naming = {"categories.toml", "publication.toml"}
+    bare = {k: v for k, v in beneath.files.items() if k not in naming}
     charter, faults = read_charter(
         Pack("here", {"charter.toml": FRONT} | named),
         Pack("national", bare),

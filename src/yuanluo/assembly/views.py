@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from yuanluo.assembly.models import Ballot, Meeting
 
+CODE_SHOWN = 16
 READ_OR_SENT = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -105,6 +106,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": one,
         "agenda": agenda(one),
         "mine": standing_in(one, acting),
+        "check_code": one.roll.sha256[:CODE_SHOWN],
         "signed_in": acting.who.person is not None,
         "objections": one.roll.objections.filter(by=acting.who.person),
         "open_to_objections": acting.at <= one.roll.objections_until,
@@ -177,6 +179,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     receipt = request.GET.get("receipt", "").strip()
     context = {
         "ballot": one,
+        "check_code": one.sha256,
         "count": (one.certificate or {}).get("count", {}),
         "lines": lines_of(one, language()),
         "reasons": [

@@ -95,7 +95,7 @@ def _private_stays_private() -> None:
 def _lived_through() -> None:
     assert Act.objects.filter(verb="matter.taken-over", actor=None).exists()
     assert Act.objects.filter(verb="matter.refuse").exists()
-    assert Act.objects.filter(verb="ballot.declare", detail="carried").exists()
+    assert Act.objects.filter(verb="ballot.close", detail="carried").exists()
     assert Matter.objects.filter(reopened=1, state="closed").exists()
     assert Matter.objects.get(title="4栋负一层车库灯全灭").state == "ordered"
     assert not Act.objects.filter(at__gt=AT).exists()

@@ -1,5 +1,7 @@
-"""The chair's page: what a body decided moves the matter that waits for it."""
+"""The pages of a meeting: what is counted moves the matter that waits for it."""
 
+from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -7,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.cast import Village
-from yuanluo.assembly.models import Ballot
+from yuanluo.assembly.models import Ballot, Meeting, RollEntry, RollObjection
 from yuanluo.config.charters import read_folder
 from yuanluo.config.loading import load
 from yuanluo.config.stage import build
+from yuanluo.kernel.charter import Charter
 from yuanluo.kernel.story import CastMember, Story
 from yuanluo.matters import playbooks
 from yuanluo.matters.actions import acts
@@ -28,10 +31,16 @@ CAST = {
 }
 
 
+@cache
+def pingtang() -> Charter:
+    """Read the pack once for all tests of this file."""
+    return read_folder(PINGTANG)
+
+
 @pytest.fixture
 def xinxing(transactional_db: None) -> Village:
     playbooks.forget()
-    charter = read_folder(PINGTANG)
+    charter = pingtang()
     load(charter, NOW)
     cast = tuple(CastMember(name, parts) for name, parts in CAST.items())
     return Village(build(Story("", 0, cast, (), ()), charter, XINXING), charter)
@@ -68,28 +77,123 @@ def test_a_visitor_is_asked_to_sign_in(xinxing: Village) -> None:
     assert Client().get("/decide").status_code == 302
 
 
-@pytest.mark.parametrize(
-    ("outcome", "state"),
-    [("carried", "announced"), ("rejected", "explaining"), ("inquorate", "gathering")],
-)
-def test_what_was_decided_moves_the_matter(
-    xinxing: Village, matter: Matter, outcome: str, state: str
-) -> None:
+HELD = f"{NOW + timedelta(days=30):%Y-%m-%dT%H:%M}"
+
+
+def called(village: Village, matter: Matter) -> Meeting:
+    """Let the chair call the body by the form, for a moment that is now."""
     ballot = Ballot.objects.get(matter=matter.number)
-    told = {"ballot": ballot.pk, "outcome": outcome, "minutes": "3月5日,在院坝"}
-    answer = signed_in(xinxing, "chair").post(
-        "/decide", told | {"present": 18, "yes": 12}
-    )
-    assert answer.status_code == 302
+    told = {"ballot": ballot.pk, "venue": "院坝", "held_at": HELD}
+    answer = signed_in(village, "chair").post("/decide", told)
+    assert answer.status_code == 302, answer.content.decode()
+    meeting = Meeting.objects.get()
+    assert answer["Location"] == f"/decide/{meeting.pk}"
+    Meeting.objects.update(convened_at=NOW, held_at=NOW)
+    return meeting
+
+
+@pytest.mark.parametrize(
+    ("yes", "state"),
+    [(2, "announced"), (1, "explaining"), (0, "explaining")],
+)
+def test_what_was_counted_moves_the_matter(
+    xinxing: Village, matter: Matter, yes: int, state: str
+) -> None:
+    """Two on the roll, both there: more than half of two is two."""
+    desk = f"/decide/{called(xinxing, matter).pk}"
+    ballot = Ballot.objects.get(matter=matter.number)
+    chair, member = signed_in(xinxing, "chair"), signed_in(xinxing, "seat")
+    for entry in RollEntry.objects.all():
+        assert member.post(desk, {"act": "check-in", "entry": entry.pk}).status_code
+    put = {"act": "put", "ballot": ballot.pk, "way": "hands"}
+    assert member.post(desk, put).status_code == 422
+    assert chair.post(desk, put).status_code == 302
+    for teller in (chair, member):
+        hands = {"yes": yes, "no": 2 - yes, "abstain": 0}
+        told = {"act": "hands", "ballot": ballot.pk, **hands}
+        assert teller.post(desk, told).status_code == 302
+    assert chair.post(desk, {"act": "close", "ballot": ballot.pk}).status_code == 302
     assert Matter.objects.get(pk=matter.pk).state == state
+    page = Client().get(f"/decided/{ballot.pk}").content.decode()
+    assert "应到" in page
+    assert "第二十八条" in page
+
+
+def test_too_few_came_and_the_number_is_told(xinxing: Village, matter: Matter) -> None:
+    desk = f"/decide/{called(xinxing, matter).pk}"
+    chair = signed_in(xinxing, "chair")
+    entry = RollEntry.objects.order_by("number").first()
+    assert entry is not None
+    chair.post(desk, {"act": "check-in", "entry": entry.pk})
+    ballot = Ballot.objects.get(matter=matter.number)
+    put = chair.post(desk, {"act": "put", "ballot": ballot.pk, "way": "open"})
+    assert put.status_code == 422
+    assert "还差1" in put.content.decode()
+    chair.post(desk, {"act": "adjourn", "minutes": "人不够"})
+    assert Matter.objects.get(pk=matter.pk).state == "gathering"
 
 
 def test_what_is_missing_is_told_and_the_words_are_kept(
     xinxing: Village, matter: Matter
 ) -> None:
     ballot = Ballot.objects.get(matter=matter.number)
-    told = {"ballot": ballot.pk, "outcome": "", "minutes": "在院坝开的", "yes": 30}
+    told = {"ballot": ballot.pk, "venue": "老祠堂门口", "held_at": "下周"}
     answer = signed_in(xinxing, "chair").post("/decide", told)
     assert answer.status_code == 422
-    assert "在院坝开的" in answer.content.decode()
-    assert Ballot.objects.get(pk=ballot.pk).outcome == ""
+    assert "老祠堂门口" in answer.content.decode()
+    assert not Meeting.objects.exists()
+
+
+def test_who_is_on_the_roll_comes_in_by_the_square_and_votes(
+    xinxing: Village, matter: Matter
+) -> None:
+    meeting = called(xinxing, matter)
+    ballot = Ballot.objects.get(matter=matter.number)
+    chair, member = signed_in(xinxing, "chair"), signed_in(xinxing, "seat")
+    assert "第" in member.get(f"/meetings/{meeting.pk}").content.decode()
+    for one in (chair, member):
+        assert one.get(f"/come/{meeting.code}").status_code == 200
+        assert one.post(f"/come/{meeting.code}").status_code == 302
+    assert member.get(f"/vote/{ballot.pk}").status_code == 404
+    put = {"act": "put", "ballot": ballot.pk, "way": "secret"}
+    chair.post(f"/decide/{meeting.pk}", put)
+    receipt = "5f0c7a52" * 4
+    for one, number in ((chair, "ab" * 16), (member, receipt)):
+        assert one.get(f"/vote/{ballot.pk}").status_code == 200
+        cast = one.post(f"/vote/{ballot.pk}", {"choice": "yes", "receipt": number})
+        assert cast.status_code == 200
+        assert number in cast.content.decode()
+    for page in (f"/vote/{ballot.pk}", f"/meetings/{meeting.pk}"):
+        assert "票数" in member.get(page).content.decode() or "meetings" in page
+    assert member.get(f"/decided/{ballot.pk}").status_code == 404
+    chair.post(f"/decide/{meeting.pk}", {"act": "close", "ballot": ballot.pk})
+    found = Client().get(f"/decided/{ballot.pk}?receipt={receipt}").content.decode()
+    assert "算进去了。" in found
+    other = Client().get(f"/decided/{ballot.pk}?receipt={'0' * 32}").content.decode()
+    assert "没有这个回执号" in other
+
+
+def test_whoever_is_not_on_the_roll_finds_no_vote_and_no_desk(
+    xinxing: Village, matter: Matter
+) -> None:
+    meeting = called(xinxing, matter)
+    ballot = Ballot.objects.get(matter=matter.number)
+    yang = signed_in(xinxing, "yang")
+    for address in (f"/vote/{ballot.pk}", f"/decide/{meeting.pk}", "/come/abc"):
+        assert yang.get(address).status_code == 404
+    assert yang.post(f"/come/{meeting.code}").status_code == 422
+    told = yang.post(f"/meetings/{meeting.pk}", {"text": "我家该在名册上"})
+    assert told.status_code == 302
+    assert "我家该在名册上" in yang.get(f"/meetings/{meeting.pk}").content.decode()
+    visitor = Client().get(f"/meetings/{meeting.pk}").content.decode()
+    assert "我家该在名册上" not in visitor
+    answered = {
+        "act": "answer",
+        "objection": RollObjection.objects.get().pk,
+        "text": "下回补上",
+    }
+    desk = f"/decide/{meeting.pk}"
+    assert signed_in(xinxing, "seat").post(desk, answered).status_code == 422
+    assert signed_in(xinxing, "chair").post(desk, answered).status_code == 302
+    assert "下回补上" in yang.get(f"/meetings/{meeting.pk}").content.decode()
+    assert Client().get("/meetings").status_code == 200

@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from yuanluo.assembly.actions import declare
 from yuanluo.assembly.models import OUTCOMES, Ballot
+from yuanluo.config.sitting import sit
 from yuanluo.config.stage import Stage, picture
 from yuanluo.kernel.playbook import Ask, Playbook, Step
 from yuanluo.matters import playbooks
@@ -150,13 +150,16 @@ class Walk:
         return self.luck.choice(open_ or list(self.stage.households.values()))
 
     def decide(self, matter: Matter, outcome: str) -> None:
-        """Let the chair of a body record what it decided, if it was asked."""
+        """Let a body sit, if it was asked, and come to something."""
         ballot = Ballot.objects.filter(
             matter=matter.number, decided_at=None, cancelled_at=None
         ).first()
         chair = f"chair-{ballot.body}" if ballot else ""
         if ballot and chair in self.stage.people and self.luck.random() < 0.4:
-            declare(ballot.pk, outcome, "纪要", self.acting(chair))
+            # The chair and one seat: both, both with one in favour, or nobody.
+            came = {"carried": (2, 2), "rejected": (2, 0), "inquorate": (0, 0)}
+            present, yes = came[outcome]
+            sit(ballot.pk, self.acting(chair), present=present, yes=yes)
             follow(matter.pk, self.at)
 
     # Goodwill -----------------------------------------------------------------------

@@ -71,6 +71,9 @@ NOTHING_THERE = {
     *("people:register-list-act", "people:register-export", "people:consent"),
     "people:register-copy-act",
     *("insight:watched", "api:api-root", "api:read_notices", "matters:deciding"),
+    # No meeting is called here; `tests/matters/test_deciding.py` walks them.
+    *("assembly:meeting", "assembly:come", "assembly:vote", "assembly:certificate"),
+    "matters:sitting",
 }
 
 

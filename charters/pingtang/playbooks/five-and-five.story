@@ -19,9 +19,9 @@ place | 522727001004
 2026-03-02 10:00 | clerk | go-small B: assignee=lee | refused ANSWER_way
 2026-03-02 10:01 | clerk | go-big B: | refused MISSING:question
 2026-03-02 10:02 | clerk | go-big B: question="用集体收益一万二在小广场装凉棚，同意不同意" | B deciding; holder B chief; due B 2026-04-01
-2026-03-02 11:00 | long  | declare B: outcome=carried present=26 yes=20 minutes="同意" | refused WRONG_POST
-2026-03-13 19:00 | zhu   | declare B: outcome=carried present=20 yes=26 minutes="数错了" | refused BAD:yes
-2026-03-13 20:00 | zhu   | declare B: outcome=carried present=26 yes=20 minutes="二十六人到会，二十人同意，资金从集体收益出" | B announced by carried; holder B chief; due B 2026-04-02
+2026-03-02 11:00 | long  | assembly B: present=26 yes=20 minutes="同意" | refused WRONG_POST
+2026-03-13 19:00 | zhu   | assembly B: present=21 yes=22 minutes="数错了" | refused MORE_HANDS_THAN_PEOPLE:21
+2026-03-13 20:00 | zhu   | assembly B: present=26 yes=20 minutes="二十六人到会，二十人同意，资金从集体收益出" | B announced by carried; holder B chief; due B 2026-04-02
 2026-03-20 09:00 | chief | arrange B: assignee=lee plan="凉棚四跨带灯，一万二以内" promised_on=2026-05-20 | refused NOTICE_RUNNING:decision
 2026-03-30 09:00 | chief | arrange B: assignee=lee plan="凉棚四跨带灯，一万二以内" promised_on=2026-05-20 | B carrying-out; holder B lee; due B 2026-05-20
 2026-05-18 17:00 | lee   | give-answer B: result="凉棚四跨，带两盏灯，花了一万一千六" | B checking
@@ -33,7 +33,7 @@ cast | long resident | clerk clerk@village | chief secretary@village | zhu chair
 place | 522727001004
 2026-03-02 09:00 | long  | open five-and-five R: title="全社区集资装门禁" category=hazard | R collected; field R way big
 2026-03-02 10:00 | clerk | go-big R: question="每户出一百二装门禁，同意不同意" | R deciding
-2026-03-12 20:00 | zhu   | declare R: outcome=rejected present=24 yes=9 minutes="多数户嫌贵" | R explaining by rejected; holder R chief; due R 2026-03-17
+2026-03-12 20:00 | zhu   | assembly R: present=24 yes=9 minutes="多数户嫌贵" | R explaining by rejected; holder R chief; due R 2026-03-17
 2026-03-13 09:00 | chief | explain R: result="到会二十四人，九人同意，没过半。钱的事想办法，明年再提" | R shown
 2026-03-14 09:00 | long  | rate R: stars=3 | ok
 2026-03-29 00:00 | clock | | R closed by close
@@ -43,9 +43,9 @@ cast | long resident | clerk clerk@village | chief secretary@village | zhu chair
 place | 522727001004
 2026-03-02 09:00 | long  | open five-and-five Q: title="居民公约里加一条楼道不放杂物" category=service | Q collected
 2026-03-02 10:00 | clerk | go-big Q: question="公约第七条改成楼道不放杂物" | Q deciding
-2026-03-13 20:00 | zhu   | declare Q: outcome=inquorate present=15 yes=0 minutes="应到三十一人，到了十五人" | Q gathering by inquorate; holder Q chief; due Q 2026-03-27
+2026-03-13 20:00 | zhu   | assembly Q: present=15 yes=0 minutes="应到三十一人，到了十五人" | Q gathering by inquorate; holder Q chief; due Q 2026-03-27
 2026-03-16 09:00 | chief | convene Q: how="改在周六晚上，楼栋长上门请" | Q deciding
-2026-03-28 20:00 | zhu   | declare Q: outcome=inquorate present=20 yes=0 minutes="还差一个人" | Q gathering by inquorate
+2026-03-28 20:00 | zhu   | assembly Q: present=20 yes=0 minutes="还差一个人" | Q gathering by inquorate
 2026-03-30 09:00 | chief | set-aside Q: because="两次人数都不够，农忙后再议" | Q explaining
 2026-03-30 10:00 | chief | explain Q: result="两次都没开成，农忙后第一次会先议这条" | Q shown
 2026-04-15 00:00 | clock | | Q closed by close

@@ -1,17 +1,31 @@
-"""Reading questions before bodies: what a playbook's step may know of them."""
+"""Reading questions before bodies, meetings and what was decided.
+
+Of a vote that is running nothing is told: not how it stands, and not who has voted.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yuanluo.assembly.models import Ballot
+from django.db.models import F, Q
+
+from yuanluo.assembly.models import Attendance, Ballot, Meeting, RollEntry
+from yuanluo.assembly.tallying import rule_kept
+from yuanluo.kernel.deciding.threshold import Threshold
 from yuanluo.kernel.effect import Finding
+from yuanluo.kernel.playbook import title_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from yuanluo.kernel.effect import Subject
-    from yuanluo.people.queries import Standing
+    from yuanluo.people.queries import Acting, Standing
+
+
+SITTINGS_MOST = 50
+LATEST_MOST = 20
+DOOR_MOST = 60
 
 
 def gather(subject: Subject) -> Mapping[str, Finding]:
@@ -27,18 +41,169 @@ def of_matter(number: str) -> list[Ballot]:
     return list(Ballot.objects.filter(matter=number).order_by("-id"))
 
 
-def before_chair(who: Standing) -> list[Ballot]:
-    """Give the open questions whose outcome this person records as chair."""
-    found: list[Ballot] = []
+def chaired(who: Standing) -> Q:
+    """Give the condition that somebody chairs what a row belongs to."""
+    found = Q(pk__in=())
     for post in who.posts:
         kind, _, body = post.key.partition(":")
         if kind == "chair":
-            mine = Ballot.objects.filter(
-                body=body,
-                charter=post.charter,
-                village__startswith=post.place.partition("-")[0],
-                decided_at=None,
-                cancelled_at=None,
-            )
-            found += mine.order_by("opened_at")
+            village = post.place.partition("-")[0]
+            found |= Q(body=body, charter=post.charter, village__startswith=village)
     return found
+
+
+def before_chair(who: Standing) -> list[Ballot]:
+    """Give the questions that wait for this chair to call the body."""
+    waiting = Ballot.objects.filter(
+        chaired(who), meeting=None, decided_at=None, cancelled_at=None
+    )
+    return list(waiting.order_by("opened_at"))
+
+
+def sittings(who: Standing) -> list[Meeting]:
+    """Give the meetings called by this chair that are not over, the next first."""
+    open_ = Meeting.objects.filter(chaired(who), closed_at=None)
+    return list(open_.order_by("held_at")[:SITTINGS_MOST])
+
+
+def latest(village: str) -> tuple[list[Meeting], list[Ballot]]:
+    """Give the newest meetings and decisions of a village, or of everywhere."""
+    meetings = Meeting.objects.filter(village__startswith=village)
+    decided = Ballot.objects.filter(
+        village__startswith=village, certificate__isnull=False
+    )
+    return (
+        list(meetings.order_by("-held_at", "-id")[:LATEST_MOST]),
+        list(decided.order_by("-decided_at", "-id")[:LATEST_MOST]),
+    )
+
+
+def meeting_numbered(pk: int) -> Meeting | None:
+    """Give a meeting with its roll; when a body meets is for everybody to know."""
+    return Meeting.objects.select_related("roll").filter(pk=pk).first()
+
+
+def meeting_by_code(code: str) -> Meeting | None:
+    """Give the meeting that a square at the door belongs to."""
+    return Meeting.objects.select_related("roll").filter(code=code).first()
+
+
+def question(pk: int) -> Ballot | None:
+    """Give a question with its meeting."""
+    return Ballot.objects.select_related("meeting").filter(pk=pk).first()
+
+
+def decided(pk: int) -> Ballot | None:
+    """Give a question that was counted; what was decided is for everybody to know."""
+    rows = Ballot.objects.filter(pk=pk, certificate__isnull=False)
+    return rows.select_related("meeting").first()
+
+
+def there(meeting: Meeting) -> int:
+    """Give how many of the roll have come."""
+    return Attendance.objects.filter(meeting=meeting).count()
+
+
+def agenda(meeting: Meeting) -> list[Ballot]:
+    """Give the questions of a meeting, in the order in which they were asked."""
+    return list(meeting.ballots.filter(cancelled_at=None).order_by("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class OnTheRoll:
+    """Where somebody stands on a roll, and whether their entry is there."""
+
+    entry: RollEntry
+    attendance: Attendance | None
+
+
+def standing_in(meeting: Meeting, acting: Acting) -> OnTheRoll | None:
+    """Give where somebody stands on a roll, or None where they are not on it."""
+    row = entry_of(meeting, acting)
+    if row is None:
+        return None
+    return OnTheRoll(row, Attendance.objects.filter(entry=row).first())
+
+
+def entry_of(meeting: Meeting, acting: Acting) -> RollEntry | None:
+    """Give the entry of a roll that somebody stands for: theirs, or their household's.
+
+    Where it is the household's, it is theirs by living there on this day.
+    """
+    rows = RollEntry.objects.filter(roll__meeting=meeting)
+    if acting.who.person is None:
+        return None
+    if meeting.unit == "households":
+        return rows.filter(household=acting.who.household).first()
+    return rows.filter(person=acting.who.person, household=None).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Lawful:
+    """The rule of a meeting in the reader's words."""
+
+    title: str
+    quorum: tuple[str, ...]
+    passing: tuple[str, ...]
+    citation: str
+    unchecked: bool
+
+
+def in_detail(meeting: Meeting, language: str) -> Lawful:
+    """Say by which rule a meeting decides."""
+    rule = rule_kept(meeting)
+    way = rule.electorate(meeting.unit)
+    return Lawful(
+        title=title_in(rule.pack.title, language),
+        quorum=tuple(_say(text, language) for text in (way.quorum if way else ())),
+        passing=tuple(_say(text, language) for text in rule.passing()),
+        citation="; ".join(dict.fromkeys([rule.cites("quorum"), rule.cites("pass")])),
+        unchecked=not rule.pack.checked,
+    )
+
+
+def _say(text: str, language: str) -> str:
+    return Threshold.parse(text).words(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line of a certificate in the reader's words."""
+
+    what: str
+    words: str
+    of: int
+    needed: int
+    found: int
+    short: int
+
+
+def lines_of(ballot: Ballot, language: str) -> list[Shown]:
+    """Give the lines of a certificate as people read them."""
+    lines = (ballot.certificate or {}).get("lines", [])
+    return [
+        Shown(
+            what=line["what"],
+            words=_say(line["threshold"], language),
+            of=line["of"],
+            needed=line["needed"],
+            found=line["found"],
+            short=line["short"],
+        )
+        for line in lines
+    ]
+
+
+def at_the_door(meeting: Meeting, words: str) -> list[RollEntry]:
+    """Give entries of a roll by name, number or the end of a telephone number.
+
+    Those who have not come yet are first.
+    """
+    rows = RollEntry.objects.filter(roll__meeting=meeting).select_related("attendance")
+    if words.isdigit():
+        near = Q(person__phone__endswith=words) if len(words) >= 4 else Q(pk=None)
+        rows = rows.filter(Q(number=int(words[:9])) | near)
+    elif words:
+        rows = rows.filter(name__icontains=words)
+    ordered = rows.order_by(F("attendance").asc(nulls_first=True), "number")
+    return list(ordered[:DOOR_MOST])

@@ -69,6 +69,13 @@ AUDIENCE: dict[str, Audience] = {
     "matters:draft-photo": Audience.EVERYBODY,
     "matters:mine": Audience.SIGNED_IN,
     "matters:deciding": Audience.POST,
+    "matters:sitting": Audience.POST,
+    # Meetings and decisions: everybody; coming in and voting: who is on the roll.
+    "assembly:home": Audience.EVERYBODY,
+    "assembly:meeting": Audience.EVERYBODY,
+    "assembly:certificate": Audience.EVERYBODY,
+    "assembly:come": Audience.SIGNED_IN,
+    "assembly:vote": Audience.SIGNED_IN,
     "matters:follow": Audience.EVERYBODY,
     # One matter: whoever may see it, for anybody else it is not there.
     "matters:matter": Audience.EVERYBODY,

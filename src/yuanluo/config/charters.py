@@ -122,7 +122,7 @@ def _texts(folder: Path) -> Mapping[str, str | Exception]:
 
 
 def _text_files(folder: Path) -> Iterator[Path]:
-    for pattern in ("*", "playbooks/*"):
+    for pattern in ("*", "playbooks/*", "rules/*"):
         for path in folder.glob(pattern):
             if path.is_file() and path.suffix in TEXTS:
                 yield path

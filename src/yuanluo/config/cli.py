@@ -43,6 +43,7 @@ COMMANDS: dict[str, Command] = {
     "calendar": Command("explain a period day by day", django=False),
     "figures": Command("work figures out of registers"),
     "matter": Command("explain where a matter stands"),
+    "ballot": Command("write out a decided ballot, to be counted again"),
     "record": Command("sequence and verify the record"),
     "manage": Command("any management command of Django"),
 }

@@ -70,6 +70,19 @@ FIELDS: dict[str, Reader] = {
     # How a village is divided: whoever lives or serves there.
     "courtyards.*": Reader.ROW,
     "publicity.*": Reader.EVERYBODY,
+    # Bodies decide in public; who came and who voted how is another matter.
+    "assembly.Meeting.code": Reader.ROW,
+    "assembly.Meeting.minutes": Reader.ROW,
+    "assembly.Meeting.*": Reader.EVERYBODY,
+    "assembly.Roll.*": Reader.EVERYBODY,
+    "assembly.Ballot.minutes": Reader.ROW,
+    "assembly.Ballot.*": Reader.EVERYBODY,
+    # Counted with, and on no page; a secret one is nobody's but its voter's.
+    "assembly.Vote.*": Reader.PERSON,
+    "assembly.SecretVote.*": Reader.PERSON,
+    "assembly.Mark.*": Reader.PERSON,
+    "assembly.HandCount.*": Reader.PERSON,
+    "assembly.RollObjection.*": Reader.PERSON,
     "assembly.*": Reader.ROW,
     "matters.PlaybookVersion.*": Reader.EVERYBODY,
     "matters.Matter.receipt": Reader.PERSON,

@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
-from yuanluo.assembly.actions import declare
 from yuanluo.assembly.models import Ballot
 from yuanluo.config import playing_notices, upon
 from yuanluo.config import stage as stages
 from yuanluo.config.outcomes import CHECKS, Difference, Play
+from yuanluo.config.sitting import sit
 from yuanluo.kernel.storyline import ExpectationKind
 from yuanluo.matters.actions import acts
 from yuanluo.matters.actions.clockwork import advance
@@ -166,8 +166,8 @@ def _acting(scene: Play, line: StoryLine, who: str, deed: Deed) -> Acting:
 
 
 def _act(scene: Play, number: str, deed: Deed, acting: Acting) -> None:
-    if deed.verb == "declare":
-        _declare(number, deed, acting)
+    if deed.verb == "assembly":
+        _sit(scene.stage, number, deed, acting)
         return
     if deed.verb in playing_notices.VERBS:
         playing_notices.do(scene, number, deed.verb, deed.answers, acting)
@@ -178,18 +178,19 @@ def _act(scene: Play, number: str, deed: Deed, acting: Acting) -> None:
     )  # fmt: skip
 
 
-def _declare(number: str, deed: Deed, acting: Acting) -> None:
+def _sit(stage: stages.Stage, number: str, deed: Deed, acting: Acting) -> None:
+    """Let the body that was asked sit: so many came, so many were in favour."""
     ballot = Ballot.objects.filter(matter=number, cancelled_at=None).last()
     if ballot is None:
         raise Difference("no body has been asked")
+    stages.fill_seats(stage, ballot.body)
     told = deed.answers
-    declare(
+    sit(
         ballot.pk,
-        told.get("outcome", ""),
-        told.get("minutes", "纪要"),
         acting,
-        present=int(told["present"]) if "present" in told else None,
-        yes=int(told["yes"]) if "yes" in told else None,
+        present=int(told.get("present", "0")),
+        yes=int(told.get("yes", "0")),
+        minutes=told.get("minutes", "纪要"),
     )
     pk = Matter.objects.values_list("pk", flat=True).get(number=number)
     advance(pk, acting.at)

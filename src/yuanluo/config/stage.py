@@ -10,7 +10,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from yuanluo.assembly.models import Ballot
+from yuanluo.assembly.models import (
+    Attendance,
+    Ballot,
+    HandCount,
+    Mark,
+    Meeting,
+    Recusal,
+    Roll,
+    RollEntry,
+    RollObjection,
+    SecretVote,
+    Vote,
+)
 from yuanluo.courtyards.models import Allotment, Partition, Plot
 from yuanluo.kernel.place import is_code, level_of, make_division, parents, village_of
 from yuanluo.matters.models import (
@@ -92,7 +104,9 @@ def clear() -> None:
         *(MatterPlace, Matter, Notice, PublicationDue),
     )
     people = (
-        *(Alert, Ballot, Attachment, Act, Opening, GlassBreak, Consent, Appointment),
+        *(SecretVote, Mark, Vote, HandCount, Recusal, Ballot),
+        *(Attendance, RollObjection, RollEntry, Roll, Meeting),
+        *(Alert, Attachment, Act, Opening, GlassBreak, Consent, Appointment),
         *(Residency, RegisterImport, RegisterCopy, Account),
     )
     for model in (*rows, *people, Person, Household, Membership, Home):
@@ -183,6 +197,20 @@ def _appoint(stage: Stage, person: Person, part: str) -> None:
         body=body,
         since=ALWAYS,
     )
+
+
+def fill_seats(stage: Stage, key: str) -> None:
+    """Seat people nobody named, until every seat of a body is taken."""
+    body = stage.charter.body(key)
+    assert body is not None, key
+    taken = Appointment.objects.filter(
+        post__key__in=[f"seat:{key}", f"chair:{key}"],
+        post__charter=stage.charter.id,
+        place=stage.place_of(body.level),
+    ).values("person")
+    for number in range(taken.distinct().count() + 1, body.seats + 1):
+        person = Person.objects.create(name=f"代表{number}", generated=True)
+        _appoint(stage, person, f"seat:{key}")
 
 
 def _roster(stage: Stage, cells: tuple[str, ...]) -> None:

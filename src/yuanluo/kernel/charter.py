@@ -11,6 +11,8 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+# Read when a charter is, not only by the checker of types.
+from yuanluo.kernel.deciding.rulepack import RulePack  # noqa: TC001
 from yuanluo.kernel.playbook import (
     Bilingual,
     Frozen,
@@ -229,6 +231,7 @@ class Charter(Front):
     publications: tuple[Publication, ...] = Field((), alias="publication")
     playbooks: tuple[Playbook, ...] = Field((), alias="playbook")
     places: tuple[Settled, ...] = Field((), alias="place")
+    rules: tuple[RulePack, ...] = Field((), alias="rule")
 
     def post(self, key: str) -> Post | None:
         """Give the post of this name."""

@@ -135,6 +135,15 @@ def _posts_and_bodies(charter: Charter, world: Locality) -> Iterator[Problem]:
             where = ("body", body.id, "level")
             yield Problem(where, unknown("level", body.level, world.levels))
         yield from _body_above(charter, body)
+        yield from _body_rules(charter, body)
+
+
+def _body_rules(charter: Charter, body: Body) -> Iterator[Problem]:
+    """A body decides by a rule pack that there is."""
+    packs = {pack.id for pack in charter.rules}
+    if body.rules is not None and body.rules not in packs:
+        where = ("body", body.id, "rules")
+        yield Problem(where, unknown("rule pack", body.rules, packs))
 
 
 def _post_bounds(post: Post) -> Iterator[Problem]:

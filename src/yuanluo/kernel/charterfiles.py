@@ -26,6 +26,7 @@ from yuanluo.kernel.charter import (
     Term,
     WayRule,
 )
+from yuanluo.kernel.deciding.rulepack import RulePack
 from yuanluo.kernel.fault import Fault, Problem, Where, listed, nearest
 from yuanluo.kernel.playbook import Playbook
 from yuanluo.kernel.tomllines import Lines, lines_of
@@ -105,6 +106,8 @@ def read_pack(pack: Pack) -> Parts:
             _places(parts, _path(pack, path), text)
         elif path.startswith("playbooks/") and path.endswith(".toml"):
             _playbook(parts, _path(pack, path), text)
+        elif path.startswith("rules/") and path.endswith(".toml"):
+            _rule_pack(parts, _path(pack, path), text)
         elif "/" not in path and path.endswith(".toml") and path not in OTHERS:
             parts.faults.append(_not_read(_path(pack, path), path))
     return parts
@@ -126,7 +129,7 @@ def _path(pack: Pack, path: str) -> str:
 def _not_read(file: str, path: str) -> Fault:
     meant = nearest(path, [*SECTIONS, *OTHERS])
     hint = f"did you mean {meant}? " if meant else ""
-    known = listed([*SECTIONS, *OTHERS, "playbooks/*.toml"])
+    known = listed([*SECTIONS, *OTHERS, "playbooks/*.toml", "rules/*.toml"])
     return Fault(file, 1, f"nobody reads {path}: {hint}known are {known}")
 
 
@@ -226,6 +229,20 @@ def _playbook(parts: Parts, file: str, text: str) -> None:
     item.key = str(raw.get("id", ""))
     name = file.rpartition("/")[2].removesuffix(".toml")
     if item.value is not None and item.key and item.key != name:
+        problem = f"the file is called {name}.toml, so its id must be {name!r}"
+        parts.faults.append(item.fault(("id",), problem))
+
+
+def _rule_pack(parts: Parts, file: str, text: str) -> None:
+    """Read a rule pack; several of one body may hold one after the other."""
+    raw = _loaded(parts, file, text)
+    if raw is None:
+        return
+    name = file.rpartition("/")[2].removesuffix(".toml")
+    item = Item("rule", name, None, file, lines_of(text))
+    _take(parts, item, RulePack, raw)
+    ident = str(raw.get("id", ""))
+    if item.value is not None and not f"{name}-".startswith(f"{ident}-"):
         problem = f"the file is called {name}.toml, so its id must be {name!r}"
         parts.faults.append(item.fault(("id",), problem))
 

@@ -15,9 +15,15 @@ from yuanluo.kernel.charter import OFFICIAL_LEVELS, Charter, Front
 from yuanluo.kernel.charterchecks import charter_problems
 from yuanluo.kernel.charterfiles import Item, Pack, Parts, problems_of, read_pack
 from yuanluo.kernel.checking import problems
+from yuanluo.kernel.deciding.rulechecks import pack_problems
 from yuanluo.kernel.fault import Fault, Problem, unknown
 from yuanluo.kernel.locality import Locality, locality_of
-from yuanluo.kernel.minimum import below_minimum, publishes_less, shown_less
+from yuanluo.kernel.minimum import (
+    below_minimum,
+    publishes_less,
+    shown_less,
+    weaker_rules,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -61,6 +67,7 @@ class Folder:
         self.merged |= {kind: self._listed(kind) for kind in LISTED}
         self.merged["place"] = {item.key: item for item in own.of("place")}
         self.merged["playbook"] = self._playbooks()
+        self.merged["rule"] = self._rules()
 
     def _of(self, kind: str) -> tuple[list[Item], list[Item]]:
         return (self.beneath.of(kind) if self.beneath else []), self.own.of(kind)
@@ -86,6 +93,11 @@ class Folder:
         beneath, own = self._of("playbook")
         used = {item.key: item for item in beneath if item.key in self.front.use}
         return used | {item.key: item for item in own}
+
+    def _rules(self) -> dict[str | int, Item]:
+        """Put rule packs together: a local one tightens, and never takes away."""
+        beneath, own = self._of("rule")
+        return {f"{item.file}": item for item in (*beneath, *own)}
 
     @property
     def front(self) -> Front:
@@ -118,6 +130,7 @@ class Folder:
     def faults(self, charter: Charter, world: Locality) -> tuple[Fault, ...]:
         """Give every fault, in the order of files and lines, each once."""
         found = [*self.own.faults, *self._misused(), *self._below()]
+        found += self._rules_below()
         found += self.beneath.faults if self.beneath else []
         for problem in charter_problems(charter, world):
             found += self._fault_of(problem)
@@ -160,3 +173,15 @@ class Folder:
                 if item.key in promised:
                     for key, text in compare(item.value, promised[item.key]):
                         yield item.fault((key,), f"{item.key!r}: {text}")
+
+    def _rules_below(self) -> Iterator[Fault]:
+        """What law says of a body stands here too, and every pack says enough."""
+        beneath, own = self._of("rule")
+        texts = [item.value for item in beneath]
+        for item in (*beneath, *own):
+            above = [one for one in texts if one.id == item.value.id]
+            local = item in own and bool(above)
+            yield from problems_of(item, list(pack_problems(item.value, local=local)))
+            if local:
+                for key, text in weaker_rules(item.value, above):
+                    yield item.fault((key,), text)

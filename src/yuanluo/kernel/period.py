@@ -43,6 +43,14 @@ CHINESE = {
     PeriodUnit.MONTHS: "个月",
     PeriodUnit.YEARS: "年",
 }
+#: Calendar days in a unit, for comparing only.
+ROUGHLY = {
+    PeriodUnit.HOURS: 1 / 24,
+    PeriodUnit.DAYS: 1.0,
+    PeriodUnit.WORKING_DAYS: 7 / 5,
+    PeriodUnit.MONTHS: 30.0,
+    PeriodUnit.YEARS: 365.0,
+}
 #: A hundred years in each unit: what is longer is a slip of the pen.
 MOST = {
     PeriodUnit.HOURS: 876_000,
@@ -95,6 +103,15 @@ class Period:
     def is_exact(self) -> bool:
         """Whether it is measured on the clock rather than counted in days."""
         return self.unit is PeriodUnit.HOURS
+
+    @property
+    def roughly(self) -> float:
+        """How long it is in calendar days, to compare what is counted differently.
+
+        >>> Period.parse("10 working days").roughly > Period.parse("13 days").roughly
+        True
+        """
+        return self.count * ROUGHLY[self.unit]
 
     def in_words(self, language: str) -> str:
         """Say it for a page.

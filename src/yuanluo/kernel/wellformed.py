@@ -40,6 +40,7 @@ STAND_INS: dict[str, Any] = {
     "end": {"missing": "missing"},
     "levels": [STAND_IN],
     "day": "2026-01-01",
+    "since": "2026-01-01",
     "works": True,
     "due": "1 day",
     "review": "30 days",

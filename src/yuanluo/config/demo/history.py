@@ -16,11 +16,11 @@ from datetime import UTC, datetime
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from yuanluo.assembly.actions import declare
 from yuanluo.assembly.models import Ballot
 from yuanluo.config.demo import pictures
 from yuanluo.config.demo.casting import Casting, Nobody
 from yuanluo.config.demo.course import Hours, Line, filled, lines_of
+from yuanluo.config.sitting import sit
 from yuanluo.matters.actions import acts
 from yuanluo.matters.actions.clockwork import advance
 from yuanluo.matters.actions.opening import open_matter
@@ -226,8 +226,8 @@ class Biography:
         if person is None:
             return
         acting = self._acting(person, moment, key)
-        if deed.verb == "declare":
-            self._declare(deed, acting)
+        if deed.verb == "assembly":
+            self._sit(deed, acting)
             return
         given = self._given(deed, moment, number)
         photos = []
@@ -259,18 +259,16 @@ class Biography:
             told = given | {"whom": str(household)}
             acts.do(self.number, deed.verb, told, acting.again(household))
 
-    def _declare(self, deed: Deed, acting: Acting) -> None:
-        ballot = Ballot.objects.filter(matter=self.number, cancelled_at=None).latest(
-            "pk"
-        )
+    def _sit(self, deed: Deed, acting: Acting) -> None:
+        """Let the body that was asked sit; what comes of it is counted."""
+        asked = Ballot.objects.filter(matter=self.number, cancelled_at=None)
         told = filled(deed.answers, self.words, acting.at.date(), self.hours)
-        declare(
-            ballot.pk,
-            told["outcome"],
-            told.get("minutes", "纪要见附件"),
+        sit(
+            asked.latest("pk").pk,
             acting,
             present=int(told["present"]),
             yes=int(told["yes"]),
+            minutes=told.get("minutes", "纪要见附件"),
         )
         advance(Matter.objects.only("pk").get(number=self.number).pk, acting.at)
 

@@ -52,6 +52,7 @@ TITLES = {
     "matter.review": "到了复核的日子 / Review date",
     "matter.inquiry-late": "监督询问逾期未答 / Supervisor's question unanswered",
     "matter.migrated": "改按新一版工作法办 / Goes by a newer playbook now",
+    "ballot.close": "组织表决结果 / The body's decision",
     "ballot.declare": "组织表决结果 / The body's decision",
     "notice.take-down": "公示撤下 / Notice taken down",
     "notice.put-up": "公示重新挂出 / Notice put up again",

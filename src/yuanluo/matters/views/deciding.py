@@ -1,11 +1,12 @@
-"""What a body decided: its chair records the outcome with the minutes.
+"""Calling a body together: what awaits it, the agenda, the day and the place.
 
-A plain stand-in until meetings, rolls and ballots are built: it counts no quorum and
-knows no roll, and its page says so. The matter that waits moves by itself.
+The chair calls; who belongs is frozen with the call. What the rule asks for beforehand
+and is missing is told with its number, and what was typed is kept.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -14,46 +15,54 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from yuanluo.assembly.actions import declare
-from yuanluo.assembly.queries import before_chair
-from yuanluo.matters.actions.clockwork import follow_number
-from yuanluo.matters.refusal_words import in_words
+from yuanluo.assembly.actions.convening import Call, convene, rule_of
+from yuanluo.assembly.queries import before_chair, sittings
+from yuanluo.assembly.views import language, tried
+from yuanluo.kernel.deadline import SHANGHAI
+from yuanluo.kernel.period import Period
+from yuanluo.kernel.playbook import title_in
 from yuanluo.paper.answer import page
+from yuanluo.paper.clock import moment
 from yuanluo.people.queries import acting_of, standing_of
-from yuanluo.record.actions import Refused, RequestReused
+from yuanluo.territory.charters import charter
 
 if TYPE_CHECKING:
     from yuanluo.assembly.models import Ballot
     from yuanluo.people.queries import Standing
 
-FIGURES = ("present", "yes")
+KEPT = ("held_at", "venue", "unit", "special_reason", "special_signer")
+PRIOR = {"party-discussion": "村党组织先研究：哪天、怎么定的 / Discussed by the party"}
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def deciding(request: HttpRequest) -> HttpResponse:
-    """List what awaits the chair's word, and record it."""
+    """List what awaits the chair, and call the body together."""
     who = standing_of(request)
     if not chairs(who):
         raise Http404
-    if request.method != "POST":
-        return _shown(request, who)
-    try:
-        matter = _declared(request, who)
-    except Refused as refused:
-        language = get_language() or "zh-hans"
-        faults = [in_words(str(reason), language) for reason in refused.reasons]
-        return _shown(request, who, faults, HTTPStatus.UNPROCESSABLE_ENTITY)
-    except RequestReused:
-        fault = gettext("这张表已经交过别的内容了，请重新打开再填")
-        return _shown(request, who, [fault], HTTPStatus.CONFLICT)
-    messages.success(
-        request, gettext("记下了。%(number)s 接着走。") % {"number": matter}
-    )
-    return redirect("matters:deciding")
+    faults: list[str] = []
+    status: int = HTTPStatus.OK
+    if request.method == "POST":
+        answers: list[Any] = []
+        acting, call = acting_of(request), _call(request)
+        faults, status = tried(lambda: answers.append(convene(call, acting)))
+        if not faults:
+            called = answers[0].content["meeting"]
+            messages.success(request, gettext("召集好了，名册已经冻结。"))
+            return redirect("matters:sitting", called)
+    context: dict[str, Any] = {
+        "faults": faults,
+        "groups": _by_body(before_chair(who), moment(request)),
+        "sittings": sittings(who),
+        "kept": {name: request.POST.get(name, "") for name in KEPT},
+        "prior_kept": {name: request.POST.get(f"prior-{name}", "") for name in PRIOR},
+        "request_id": uuid4(),
+    }
+    return page(request, "matters/deciding.html", context, status=status)
 
 
 def chairs(who: Standing) -> bool:
@@ -61,48 +70,57 @@ def chairs(who: Standing) -> bool:
     return any(post.key.startswith("chair:") for post in who.posts)
 
 
-def _declared(request: HttpRequest, who: Standing) -> str:
+def _call(request: HttpRequest) -> Call:
     told = request.POST
-    acting = acting_of(request)
-    figures = {name: _figure(told.get(name, "")) for name in FIGURES}
-    answer = declare(
-        int(told["ballot"]) if told.get("ballot", "").isdigit() else 0,
-        told.get("outcome", ""),
-        told.get("minutes", ""),
-        acting,
-        **figures,
+    ballots = [int(one) for one in told.getlist("ballot") if one.isdigit()]
+    return Call(
+        ballots=tuple(ballots),
+        held_at=_when(told.get("held_at", ""), moment(request)),
+        venue=told.get("venue", ""),
+        unit=told.get("unit", ""),
+        special_reason=told.get("special_reason", ""),
+        special_signer=told.get("special_signer", ""),
+        prior={name: told.get(f"prior-{name}", "") for name in PRIOR},
     )
-    number = str(answer.content["matter"])
-    follow_number(number, acting.at)
-    return number
 
 
-def _figure(text: str) -> int | None:
-    """Read a count of people; what is no count is refused with the others."""
-    if not text.strip():
-        return None
-    return int(text) if text.strip().isdigit() and len(text) < 7 else -1
+def _when(text: str, now: datetime) -> datetime:
+    """Read a day and an hour as people here say them; what is none is long past."""
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+    except ValueError:
+        return now.replace(year=now.year - 1, day=1)
 
 
-def _shown(
-    request: HttpRequest,
-    who: Standing,
-    faults: list[str] | None = None,
-    status: int = HTTPStatus.OK,
-) -> HttpResponse:
-    asked = request.POST.get("ballot", "")
-    context: dict[str, Any] = {
-        "faults": faults or [],
-        "questions": [_question(b, request, asked) for b in before_chair(who)],
-    }
-    return page(request, "matters/deciding.html", context, status=status)
+def _said(notice: str | None) -> str:
+    return Period.parse(notice).in_words(language()) if notice else ""
 
 
-def _question(ballot: Ballot, request: HttpRequest, asked: str) -> dict[str, Any]:
-    """Give a question with the words that were typed, where it is the one refused."""
-    mine = str(ballot.pk) == asked
-    kept = {name: request.POST.get(name, "") if mine else "" for name in KEPT}
-    return {"ballot": ballot, "kept": kept, "request_id": uuid4(), "refused": mine}
-
-
-KEPT = ("outcome", "minutes", *FIGURES)
+def _by_body(waiting: list[Ballot], now: datetime) -> list[dict[str, Any]]:
+    """Put together what one sitting can decide: the questions of one body."""
+    groups: dict[tuple[str, str, str], list[Ballot]] = {}
+    for one in waiting:
+        groups.setdefault((one.charter, one.body, one.village), []).append(one)
+    found = []
+    for (key, body, village), ballots in groups.items():
+        reading = charter(key)
+        rule = rule_of(reading, body, village, now)
+        named = reading.body(body)
+        found.append(
+            {
+                "title": title_in(named.title, language()) if named else body,
+                "ballots": ballots,
+                "units": [
+                    (way.unit, title_in(way.who, language()))
+                    for way in (rule.pack.electorates if rule else ())
+                ],
+                "notice": _said(rule.pack.notice) if rule else "",
+                "prior": [
+                    (name, title_in(PRIOR[name], language()))
+                    for name in (rule.pack.prior if rule else ())
+                    if name in PRIOR
+                ],
+                "ruled": rule is not None,
+            }
+        )
+    return found

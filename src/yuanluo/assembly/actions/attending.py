@@ -1,0 +1,199 @@
+"""Who came: by a tap at the door, by the square shown there, or by a proxy in writing.
+
+Attendance is of single entries of the roll. A person is there once, for themselves or
+for one household; a proxy needs written evidence and keeps within the rule's limits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yuanluo.assembly.actions.inscribing import chairs, said, serves, write
+from yuanluo.assembly.models import (
+    Attendance,
+    Ballot,
+    Meeting,
+    Recusal,
+    RollEntry,
+)
+from yuanluo.assembly.queries import entry_of
+from yuanluo.kernel.deadline import SHANGHAI
+from yuanluo.kernel.deciding.binding import Rule
+from yuanluo.kernel.effect import Refusal
+from yuanluo.people.queries import residing
+from yuanluo.record.actions import Answer, Refused, once
+
+if TYPE_CHECKING:
+    from yuanluo.kernel.deciding.rulepack import Proxies
+    from yuanluo.people.models import Residency
+    from yuanluo.people.queries import Acting
+
+#: A sitting is opened at most so long before its hour, so that the door can be minded.
+EARLY_HOURS = 3
+
+
+def check_in(
+    entry: int,
+    acting: Acting,
+    *,
+    person: int | None = None,
+    evidence: str = "",
+) -> Answer:
+    """Let an entry of the roll in at the door; the tap of whoever minds it.
+
+    `person` is who came where it is not the entry itself: a member of the household,
+    or, with `evidence` of the written mandate, a proxy.
+    """
+    payload = {"act": "meeting.check-in", "entry": entry, "person": person}
+
+    def act(request_hash: str) -> dict[str, Any]:
+        row = _entry(entry)
+        meeting = row.roll.meeting if row else None
+        if (
+            row is None
+            or meeting is None
+            or not serves(acting.who, meeting.body, meeting.village)
+        ):
+            raise Refused([Refusal("WRONG_POST")])
+        return _let_in(row, person, evidence, acting, request_hash)
+
+    return once(acting.request_id, payload | {"evidence": evidence}, act)
+
+
+def check_in_self(code: str, acting: Acting) -> Answer:
+    """Come in by the square at the door; for whoever is signed in and on the roll."""
+    payload = {"act": "meeting.come", "code": code, "person": acting.who.person}
+
+    def act(request_hash: str) -> dict[str, Any]:
+        meeting = Meeting.objects.filter(code=code).first() if code else None
+        row = entry_of(meeting, acting) if meeting else None
+        if row is None:
+            raise Refused([Refusal("NOT_ON_THE_ROLL")])
+        return _let_in(row, acting.who.person, "", acting, request_hash)
+
+    return once(acting.request_id, payload, act)
+
+
+def _entry(pk: int) -> RollEntry | None:
+    rows = RollEntry.objects.select_for_update(of=("self",))
+    return rows.select_related("roll__meeting").filter(pk=pk).first()
+
+
+def _let_in(
+    row: RollEntry,
+    person: int | None,
+    evidence: str,
+    acting: Acting,
+    request_hash: str,
+) -> dict[str, Any]:
+    meeting = row.roll.meeting
+    who, kind, reasons = _stands_for(row, person, evidence, acting)
+    reasons = [*_not_now(meeting, acting), *reasons]
+    if Attendance.objects.filter(entry=row).exists():
+        reasons.append(Refusal("ALREADY"))
+    if who is not None and kind != "proxy" and _is_there(meeting, who):
+        reasons.append(Refusal("ALREADY_THERE"))
+    if reasons or who is None or acting.who.person is None:
+        raise Refused(reasons or [Refusal("MISSING", "person")])
+    Attendance.objects.create(
+        meeting=meeting,
+        entry=row,
+        person_id=who,
+        kind=kind,
+        evidence=said("evidence", evidence, 200, needed=False),
+        at=acting.at,
+        by_id=acting.who.person,
+        channel=acting.channel,
+    )
+    answer = {"meeting": meeting.pk, "entry": row.pk, "kind": kind}
+    told = {"number": row.number, "kind": kind}
+    return write(
+        meeting, "meeting.check-in", acting, request_hash, answer, payload=told
+    )
+
+
+def _is_there(meeting: Meeting, person: int) -> bool:
+    there = Attendance.objects.filter(meeting=meeting, person=person)
+    return there.exclude(kind="proxy").exists()
+
+
+def _not_now(meeting: Meeting, acting: Acting) -> list[Refusal]:
+    if meeting.closed_at is not None:
+        return [Refusal("TOO_LATE")]
+    if (meeting.held_at - acting.at).total_seconds() > EARLY_HOURS * 3600:
+        return [Refusal("TOO_EARLY")]
+    return []
+
+
+def _stands_for(
+    row: RollEntry, person: int | None, evidence: str, acting: Acting
+) -> tuple[int | None, str, list[Refusal]]:
+    """Say who stands for an entry and as what, and why that cannot be."""
+    day = acting.at.astimezone(SHANGHAI).date()
+    if row.household_id is not None:
+        lives = residing(day).filter(household=row.household_id)
+        who = person or _head(lives.order_by("-is_head", "id").first())
+        if who is not None and lives.filter(person=who).exists():
+            return who, "representative", []
+    elif person in (None, row.person_id):
+        return row.person_id, "self", []
+    rule = Rule.model_validate(row.roll.meeting.rule)
+    return person, "proxy", _proxy_refused(row, person, evidence, rule, acting)
+
+
+def _head(lives: Residency | None) -> int | None:
+    return lives.person_id if lives else None
+
+
+def _proxy_refused(
+    row: RollEntry, person: int | None, evidence: str, rule: Rule, acting: Acting
+) -> list[Refusal]:
+    """Say why somebody may not stand in; where the rule is silent nobody may."""
+    limits: Proxies | None = rule.pack.proxies
+    if person is None:
+        return [Refusal("MISSING", "person")]
+    if limits is None or not limits.allowed:
+        return [Refusal("NO_PROXIES")]
+    found = []
+    if not evidence.strip():
+        found.append(Refusal("MISSING", "evidence"))
+    held = Attendance.objects.filter(
+        meeting=row.roll.meeting, person=person, kind="proxy"
+    )
+    if limits.most is not None and held.count() >= limits.most:
+        found.append(Refusal("TOO_MANY_PROXIES", str(limits.most)))
+    if limits.same_household and not _live_together(row.person_id, person, acting):
+        found.append(Refusal("NOT_SAME_HOUSEHOLD"))
+    return found
+
+
+def _live_together(one: int | None, other: int, acting: Acting) -> bool:
+    day = acting.at.astimezone(SHANGHAI).date()
+    mine = residing(day).filter(person=one).values("household")
+    return residing(day).filter(person=other, household__in=mine).exists()
+
+
+def recuse(ballot: int, entry: int, ground: str, acting: Acting) -> Answer:
+    """Keep an entry of the roll out of one question; before it is put to the vote."""
+    payload = {"act": "ballot.recuse", "ballot": ballot, "entry": entry}
+
+    def act(request_hash: str) -> dict[str, Any]:
+        one = Ballot.objects.select_for_update().filter(pk=ballot).first()
+        meeting = one.meeting if one else None
+        if one is None or not chairs(acting.who, one.body, one.village):
+            raise Refused([Refusal("WRONG_POST")])
+        row = RollEntry.objects.filter(pk=entry, roll__meeting=meeting).first()
+        if meeting is None or row is None:
+            raise Refused([Refusal("NOT_ON_THE_ROLL")])
+        if one.polling_at or one.decided_at or one.cancelled_at:
+            raise Refused([Refusal("TOO_LATE")])
+        Recusal.objects.create(
+            ballot=one, entry=row, ground=said("ground", ground, 200), at=acting.at
+        )
+        answer = {"ballot": one.pk, "entry": row.pk}
+        told = {"number": row.number}
+        return write(
+            meeting, "ballot.recuse", acting, request_hash, answer, payload=told
+        )
+
+    return once(acting.request_id, payload | {"ground": ground}, act)

@@ -1,0 +1,247 @@
+"""Putting a question to the vote, and voting: counted, open or secret.
+
+An open vote stands under its voter and may be changed until the close; one counts. Of a
+secret vote the record says only that the voter was marked: the vote itself lies apart
+under a random key, with the hash of a receipt number that nobody but the voter has, by
+which it can be changed until the close. The choice is in no request's hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from yuanluo.assembly.actions.inscribing import chairs, serves, write
+from yuanluo.assembly.models import (
+    CHOICES,
+    WAYS,
+    Attendance,
+    Ballot,
+    HandCount,
+    Mark,
+    RollEntry,
+    SecretVote,
+    Vote,
+)
+from yuanluo.assembly.queries import entry_of
+from yuanluo.assembly.tallying import counted, rule_kept
+from yuanluo.kernel.deciding.counting import judge
+from yuanluo.kernel.effect import Refusal
+from yuanluo.record.actions import Answer, Refused, once
+
+if TYPE_CHECKING:
+    from yuanluo.assembly.models import Meeting
+    from yuanluo.people.queries import Acting
+
+
+def put(ballot: int, way: str, acting: Acting) -> Answer:
+    """Put a question to the vote; refused while too few have come, with the number."""
+    payload = {"act": "ballot.put", "ballot": ballot, "way": way}
+
+    def act(request_hash: str) -> dict[str, Any]:
+        one = _locked(ballot)
+        meeting = one.meeting if one else None
+        if one is None or not chairs(acting.who, one.body, one.village):
+            raise Refused([Refusal("WRONG_POST")])
+        if meeting is None:
+            raise Refused([Refusal("NOT_CONVENED")])
+        if reasons := _not_to_be_put(one, meeting, way, acting):
+            raise Refused(reasons)
+        one.way, one.polling_at = way, acting.at
+        one.save(update_fields=["way", "polling_at"])
+        answer = {"ballot": one.pk, "matter": one.matter}
+        told = {"way": way}
+        return write(
+            meeting,
+            "ballot.put",
+            acting,
+            request_hash,
+            answer,
+            post=f"chair:{one.body}",
+            payload=told,
+        )
+
+    return once(acting.request_id, payload, act)
+
+
+def _not_to_be_put(
+    one: Ballot, meeting: Meeting, way: str, acting: Acting
+) -> list[Refusal]:
+    found = []
+    if way not in WAYS:
+        found.append(Refusal("BAD" if way else "MISSING", "way"))
+    if one.polling_at or one.decided_at or one.cancelled_at or meeting.closed_at:
+        found.append(Refusal("ALREADY"))
+    if acting.at < meeting.held_at:
+        found.append(Refusal("TOO_EARLY"))
+    rule = rule_kept(meeting)
+    if rule.pack.by != "votes":
+        verdict = judge(rule, counted(one))
+        short = [r for r in verdict.reasons if not r.startswith("VOTES_SHORT")]
+        found += [Refusal(*reason.split(":", 1)) for reason in short]
+    return found
+
+
+def cast(
+    ballot: int,
+    choice: str,
+    acting: Acting,
+    *,
+    entry: int | None = None,
+    receipt: str = "",
+    assisted: str = "",
+) -> Answer:
+    """Vote, or change a vote before the close.
+
+    `entry` is given by whoever minds the door for somebody without a phone, who is
+    named in `assisted` as evidence. `receipt` is the voter's own number, needed for a
+    secret vote and never kept.
+    """
+    # Neither the choice nor the number itself: what is guessed could be tried out.
+    payload = {"act": "ballot.cast", "ballot": ballot, "entry": entry}
+
+    def act(request_hash: str) -> dict[str, Any]:
+        one = _locked(ballot)
+        meeting = one.meeting if one else None
+        row = _voter(meeting, entry, acting) if one and meeting else None
+        if one is None or meeting is None or row is None:
+            raise Refused([Refusal("NOT_ON_THE_ROLL")])
+        if reasons := _not_to_be_cast(one, row, choice, entry, assisted, acting):
+            raise Refused(reasons)
+        if one.way == "secret":
+            _secretly(one, row, choice, receipt)
+        else:
+            _openly(one, row, choice, acting)
+        answer = {"ballot": one.pk, "marked": row.number}
+        told = {"number": row.number, "assisted": bool(assisted)}
+        return write(meeting, "ballot.mark", acting, request_hash, answer, payload=told)
+
+    return once(acting.request_id, payload, act)
+
+
+def _locked(pk: int) -> Ballot | None:
+    rows = Ballot.objects.select_for_update(of=("self",))
+    return rows.select_related("meeting").filter(pk=pk).first()
+
+
+def _voter(meeting: Meeting, entry: int | None, acting: Acting) -> RollEntry | None:
+    if entry is None:
+        return entry_of(meeting, acting)
+    if not serves(acting.who, meeting.body, meeting.village):
+        return None
+    return RollEntry.objects.filter(pk=entry, roll__meeting=meeting).first()
+
+
+def _not_to_be_cast(  # noqa: PLR0917 - what a vote hangs on
+    one: Ballot,
+    row: RollEntry,
+    choice: str,
+    entry: int | None,
+    assisted: str,
+    acting: Acting,
+) -> list[Refusal]:
+    if one.polling_at is None or acting.at < one.polling_at:
+        return [Refusal("NOT_OPEN")]
+    if one.decided_at is not None or one.cancelled_at is not None:
+        return [Refusal("CLOSED")]
+    found = _not_by(one, row, None if entry else acting.who.person)
+    if choice not in CHOICES:
+        found.append(Refusal("BAD" if choice else "MISSING", "choice"))
+    if entry is not None and not assisted.strip():
+        found.append(Refusal("MISSING", "assisted"))
+    return found
+
+
+def _not_by(one: Ballot, row: RollEntry, person: int | None) -> list[Refusal]:
+    """Say why an entry may not vote, or why somebody may not vote for it."""
+    found = []
+    if one.way == "hands":
+        found.append(Refusal("BY_HANDS"))
+    if one.recusals.filter(entry=row).exists():
+        found.append(Refusal("RECUSED"))
+    there = Attendance.objects.filter(entry=row).first()
+    if there is None:
+        found.append(Refusal("NOT_THERE"))
+    elif person is not None and there.person_id != person:
+        found.append(Refusal("REPRESENTED"))
+    return found
+
+
+def _openly(one: Ballot, row: RollEntry, choice: str, acting: Acting) -> None:
+    Vote.objects.filter(ballot=one, entry=row, current=True).update(current=False)
+    Vote.objects.create(
+        ballot=one, entry=row, choice=choice, at=acting.at, channel=acting.channel
+    )
+
+
+def receipt_hash(ballot: int, receipt: str) -> str:
+    """Give what is kept of a receipt number."""
+    return hashlib.sha256(f"yuanluo-receipt/{ballot}/{receipt}".encode()).hexdigest()
+
+
+def _secretly(one: Ballot, row: RollEntry, choice: str, receipt: str) -> None:
+    """Mark the voter and put the vote apart; a second time only by the receipt."""
+    try:
+        number = UUID(receipt).hex
+    except ValueError:
+        raise Refused([Refusal("MISSING", "receipt")]) from None
+    kept = receipt_hash(one.pk, number)
+    before = SecretVote.objects.filter(ballot=one, receipt=kept)
+    if Mark.objects.filter(ballot=one, entry=row).exists():
+        # The row is made anew, so that nothing tells when it was changed.
+        if not before.delete()[0]:
+            raise Refused([Refusal("ALREADY_VOTED")])
+    elif before.exists():
+        # Somebody else's number: it would change their vote.
+        raise Refused([Refusal("BAD", "receipt")])
+    else:
+        Mark.objects.create(ballot=one, entry=row)
+    SecretVote.objects.create(ballot=one, choice=choice, receipt=kept)
+
+
+def count_hands(
+    ballot: int, acting: Acting, *, yes: int, no: int, abstain: int
+) -> Answer:
+    """Write down what one teller counted; it may be counted again until the close."""
+    hands = {"yes": yes, "no": no, "abstain": abstain}
+    payload = {"act": "ballot.hands", "ballot": ballot, **hands}
+
+    def act(request_hash: str) -> dict[str, Any]:
+        one = _locked(ballot)
+        meeting = one.meeting if one else None
+        if (
+            one is None
+            or meeting is None
+            or not serves(acting.who, one.body, one.village)
+        ):
+            raise Refused([Refusal("WRONG_POST")])
+        reasons = _no_hands(one, hands)
+        if reasons:
+            raise Refused(reasons)
+        HandCount.objects.update_or_create(
+            ballot=one,
+            teller_id=acting.who.person,
+            defaults={**hands, "at": acting.at},
+        )
+        answer = {"ballot": one.pk, "matter": one.matter}
+        return write(
+            meeting, "ballot.hands", acting, request_hash, answer, payload=hands
+        )
+
+    return once(acting.request_id, payload, act)
+
+
+def _no_hands(one: Ballot, hands: dict[str, int]) -> list[Refusal]:
+    if one.polling_at is None:
+        return [Refusal("NOT_OPEN")]
+    if one.decided_at is not None or one.cancelled_at is not None:
+        return [Refusal("CLOSED")]
+    found = []
+    if one.way != "hands":
+        found.append(Refusal("NOT_BY_HANDS"))
+    found += [Refusal("BAD", name) for name, count in hands.items() if count < 0]
+    there = counted(one).present
+    if sum(hands.values()) > there:
+        found.append(Refusal("MORE_HANDS_THAN_PEOPLE", str(there)))
+    return found

@@ -1,0 +1,119 @@
+"""Why an act of a body may not be done, in words that say what to do."""
+
+from __future__ import annotations
+
+from yuanluo.kernel.words import in_language
+
+NAMES = {
+    "venue": "在哪里开 / where it sits",
+    "held_at": "哪天几点开 / when it sits",
+    "ballots": "议哪几件 / what is on the agenda",
+    "unit": "按人还是按户 / by persons or by households",
+    "special_signer": "特殊情况的原因和签字人 / the special reason and who signs",
+    "text": "说什么 / what is said",
+    "way": "怎样表决 / how to vote",
+    "choice": "赞成、反对还是弃权 / for, against or abstaining",
+    "receipt": "回执号 / the receipt number",
+    "assisted": "代填的凭据 / the evidence of consent",
+    "evidence": "书面委托 / the written mandate",
+    "person": "谁来 / who comes",
+    "ground": "为什么回避 / why they keep out",
+    "minutes": "会议纪要 / the minutes",
+    "yes": "赞成几人 / how many are for",
+    "no": "反对几人 / how many are against",
+    "abstain": "弃权几人 / how many abstain",
+    "party-discussion": "村党组织先研究 / discussion by the party's organisation",
+}
+UNKNOWN = (
+    "现在做不了。刷新看看，还不行就问一声 / Not now: reload, and ask if it stays so"
+)
+#: `{what}` is the number that is missing, or what has to be filled in.
+WORDS = {
+    "WRONG_POST": "这一步归会议主持人办 / This is for whoever chairs the body",
+    "ALREADY": "已经是这样了 / It is so already",
+    "MISSING": "还没填：{what} / Still to fill in: {what}",
+    "BAD": "请改一下：{what} / Please change: {what}",
+    "NO_RULE": (
+        "章程没写这个组织按什么规则表决，请先补上 "
+        "/ The charter does not say by which rules this body decides: add them first"
+    ),
+    "NOTICE_SHORT": (
+        "通知太短：还差{what}天。改个日子，或写明特殊情况并签字 "
+        "/ Notice is {what} days short: choose a later day, or give a special reason "
+        "and who signs for it"
+    ),
+    "PRIOR": "开会之前先要有：{what} / What must come first: {what}",
+    "NOT_ON_THE_ROLL": (
+        "名册上没有。名册有错可以提异议 "
+        "/ Not on the roll: if the roll is wrong, say so in an objection"
+    ),
+    "ALREADY_THERE": (
+        "这个人已经到了，一个人只算一次 / This person is there already and counts once"
+    ),
+    "TOO_EARLY": "时候还没到 / It is not time yet",
+    "TOO_LATE": "已经结束了 / It is over",
+    "NO_PROXIES": (
+        "按现在的规则不能委托别人 / By the rules in force nobody may stand in"
+    ),
+    "TOO_MANY_PROXIES": (
+        "一个人最多代{what}人 / One person stands in for {what} at most"
+    ),
+    "NOT_SAME_HOUSEHOLD": (
+        "只能委托同一户的人 / Only somebody of the same household may stand in"
+    ),
+    "NOT_CONVENED": "先召集会议 / Call the meeting first",
+    "QUORUM_SHORT": (
+        "人数不够：还差{what}，不能表决 / No quorum: {what} short, so no vote"
+    ),
+    "VOTES_SHORT": "赞成的不够：还差{what} / Not enough in favour: {what} short",
+    "NOBODY_CAME": "还没有人到 / Nobody has come yet",
+    "NOBODY_ON_THE_ROLL": "名册上一个人也没有 / There is nobody on the roll",
+    "NOT_OPEN": "还没开始表决 / The vote has not begun",
+    "CLOSED": "表决已经结束 / The vote is over",
+    "BY_HANDS": "这一件举手表决 / This one is voted by hands",
+    "NOT_BY_HANDS": "这一件不是举手表决 / This one is not voted by hands",
+    "RECUSED": "这一件要回避 / Keeps out of this question",
+    "NOT_THERE": "先签到再投票 / Check in first, then vote",
+    "REPRESENTED": "已经由别人代表到会 / Somebody else is there in your place",
+    "ALREADY_VOTED": (
+        "已经投过了。要改，用投票时的那张页面 "
+        "/ You have voted. To change it, use the page on which you voted"
+    ),
+    "TWO_TELLERS": (
+        "两个监票人数的要一样才能结束，请再数一遍 "
+        "/ Two tellers must count the same before it closes: count again"
+    ),
+    "MORE_HANDS_THAN_PEOPLE": (
+        "举手的比到会的{what}人还多 / More hands than the {what} who are there"
+    ),
+    "ROLL_CHANGED": (
+        "名册在冻结以后被动过，不能计票，请报告监督 "
+        "/ The roll was changed after it was frozen: it cannot be counted; tell the "
+        "supervisors"
+    ),
+    "STILL_VOTING": "还有一件正在表决，先结束它 / Close the vote that is running first",
+}
+#: The detail of these is a number.
+FIGURES = frozenset(
+    {
+        "NOTICE_SHORT",
+        "TOO_MANY_PROXIES",
+        "QUORUM_SHORT",
+        "VOTES_SHORT",
+        "MORE_HANDS_THAN_PEOPLE",
+    }
+)
+
+
+def in_words(code: str, language: str) -> str:
+    """Say a refusal as a sentence.
+
+    >>> in_words("QUORUM_SHORT:1", "zh-hans")
+    '人数不够：还差1，不能表决'
+    >>> in_words("MISSING:venue", "en")
+    'Still to fill in: where it sits'
+    """
+    name, _, detail = code.partition(":")
+    words = in_language(WORDS.get(name, UNKNOWN), language)
+    what = detail if name in FIGURES else in_language(NAMES.get(detail, ""), language)
+    return words.replace("{what}", what)

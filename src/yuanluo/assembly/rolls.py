@@ -1,0 +1,109 @@
+"""Rolls: who belongs to a body at a stated time, frozen under one hash.
+
+A roll is gathered once, from appointments or residencies as they are on its day, and
+never again: whoever comes or goes later is not on it and not off it. Where a row was
+changed behind the product's back the hash no longer holds, and the count is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from yuanluo.assembly.models import Roll, RollEntry
+from yuanluo.kernel.canonical import digest
+from yuanluo.kernel.place import subtree_range
+from yuanluo.people.models import Appointment
+from yuanluo.people.queries import residing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from yuanluo.kernel.deciding.rulepack import Electorate
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """One who belongs: a person, or a household with its name."""
+
+    name: str
+    person: int | None = None
+    household: int | None = None
+
+
+def belonging(
+    way: Electorate, body: str, charter: str, village: str, day: date
+) -> list[Enrolled]:
+    """Give who belongs on a day, in the order of names; one statement."""
+    if way.unit == "seats":
+        return _seated(body, charter, village, day)
+    if way.unit == "households":
+        return _households(village, day)
+    return _persons(village, day, way.least_age)
+
+
+def _seated(body: str, charter: str, village: str, day: date) -> list[Enrolled]:
+    held = Appointment.objects.on(day).filter(
+        post__key__in=[f"seat:{body}", f"chair:{body}"],
+        post__charter=charter,
+        place=village,
+    )
+    rows = held.order_by("person__name", "person").values_list("person__name", "person")
+    return [Enrolled(name, person) for name, person in dict.fromkeys(rows)]
+
+
+def _households(village: str, day: date) -> list[Enrolled]:
+    rows = (
+        residing(day)
+        .filter(_inside(village))
+        .order_by("household__name", "household")
+        .values_list("household__name", "household")
+    )
+    return [Enrolled(name, household=key) for name, key in dict.fromkeys(rows)]
+
+
+def _persons(village: str, day: date, least_age: int | None) -> list[Enrolled]:
+    """Give the people who live there; whose birthday is not known is taken as grown."""
+    rows = residing(day).filter(_inside(village))
+    if least_age is not None:
+        born_by = Q(person__born__lte=years_before(day, least_age))
+        rows = rows.filter(Q(person__born=None) | born_by)
+    people = rows.order_by("person__name", "person").values_list(
+        "person__name", "person"
+    )
+    return [Enrolled(name, person) for name, person in people]
+
+
+def years_before(day: date, years: int) -> date:
+    """Give the day on which somebody was born who is that old today.
+
+    >>> from datetime import date
+    >>> years_before(date(2044, 2, 29), 18), years_before(date(2026, 3, 31), 18)
+    (datetime.date(2026, 2, 28), datetime.date(2008, 3, 31))
+    """
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+def _inside(village: str) -> Q:
+    lower, upper = subtree_range(village)
+    return Q(household__home__village__gte=lower, household__home__village__lt=upper)
+
+
+def sha256_of(rows: Iterable[RollEntry]) -> str:
+    """Hash the rows of a roll, in the order of their numbers."""
+    ordered = sorted(rows, key=lambda row: row.number)
+    return digest(
+        [[row.number, row.name, row.person_id, row.household_id] for row in ordered]
+    )
+
+
+def is_intact(roll: Roll) -> bool:
+    """Say whether a roll still is what was frozen."""
+    rows = list(RollEntry.objects.filter(roll=roll))
+    return len(rows) == roll.size and sha256_of(rows) == roll.sha256

@@ -1,0 +1,202 @@
+"""Pages of those who belong to a body: meetings, the roll, coming in, voting, results.
+
+When a body meets, on what, and what came of it is for everybody to read; a question put
+before a body is no secret. Who came and who voted is shown to nobody here but, of
+themselves, the reader. How a running vote stands is shown to nobody at all.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yuanluo.assembly import queries
+from yuanluo.assembly.actions.attending import check_in_self
+from yuanluo.assembly.actions.convening import object_to_roll
+from yuanluo.assembly.actions.voting import cast, receipt_hash
+from yuanluo.assembly.queries import (
+    agenda,
+    entry_of,
+    in_detail,
+    latest,
+    lines_of,
+    standing_in,
+)
+from yuanluo.assembly.refusal_words import in_words
+from yuanluo.paper.answer import page
+from yuanluo.people.queries import acting_of, standing_of
+from yuanluo.record.actions import Refused, RequestReused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+    from yuanluo.assembly.models import Ballot, Meeting
+
+CODE_SHOWN = 16
+READ_OR_SENT = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def language() -> str:
+    """Give the language of the reader."""
+    return get_language() or "zh-hans"
+
+
+def tried(act: Callable[[], object]) -> tuple[list[str], int]:
+    """Try an act; give the reasons why not, in words, and the status."""
+    try:
+        act()
+    except Refused as refused:
+        told = [in_words(str(reason), language()) for reason in refused.reasons]
+        return list(dict.fromkeys(told)), HTTPStatus.UNPROCESSABLE_ENTITY
+    except RequestReused:
+        told = [_("这张表已经交过别的内容了，请重新打开再填")]
+        return told, HTTPStatus.CONFLICT
+    return [], HTTPStatus.OK
+
+
+def found_meeting(pk: int) -> Meeting:
+    """Give a meeting with its roll, or nothing is there."""
+    one = queries.meeting_numbered(pk)
+    if one is None:
+        raise Http404
+    return one
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """List meetings, those to come first, and what was decided."""
+    who = standing_of(request)
+    village = who.home_village or next((p.place for p in who.posts), "")
+    meetings, decided = latest(village)
+    context = {
+        "meetings": meetings,
+        "decided": decided,
+        "chairs": any(post.key.startswith("chair:") for post in who.posts),
+    }
+    return page(request, "assembly/home.html", context)
+
+
+@never_cache
+@READ_OR_SENT
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a meeting, and say whether the reader is on its roll."""
+    one = found_meeting(pk)
+    acting = acting_of(request)
+    faults: list[str] = []
+    status: int = HTTPStatus.OK
+    if request.method == "POST":
+        text = request.POST.get("text", "")
+        faults, status = tried(lambda: object_to_roll(one.pk, text, acting))
+        if not faults:
+            messages.success(request, _("异议记下了，开会之前会答复您。"))
+            return redirect("assembly:meeting", one.pk)
+    context: dict[str, Any] = {
+        "meeting": one,
+        "agenda": agenda(one),
+        "mine": standing_in(one, acting),
+        "check_code": one.roll.sha256[:CODE_SHOWN],
+        "signed_in": acting.who.person is not None,
+        "objections": one.roll.objections.filter(by=acting.who.person),
+        "open_to_objections": acting.at <= one.roll.objections_until,
+        "rule": in_detail(one, language()),
+        "faults": faults,
+        "text": request.POST.get("text", ""),
+        "request_id": uuid4(),
+    }
+    return page(request, "assembly/meeting.html", context, status=status)
+
+
+@never_cache
+@login_required
+@READ_OR_SENT
+def come(request: HttpRequest, code: str) -> HttpResponse:
+    """Check in by the square at the door."""
+    one = queries.meeting_by_code(code)
+    if one is None:
+        raise Http404
+    acting = acting_of(request)
+    faults: list[str] = []
+    status: int = HTTPStatus.OK
+    if request.method == "POST":
+        faults, status = tried(lambda: check_in_self(code, acting))
+        if not faults:
+            messages.success(request, _("签到了。"))
+            return redirect("assembly:meeting", one.pk)
+    context = {
+        "meeting": one,
+        "mine": standing_in(one, acting),
+        "faults": faults,
+        "request_id": uuid4(),
+    }
+    return page(request, "assembly/come.html", context, status=status)
+
+
+@never_cache
+@login_required
+@READ_OR_SENT
+def vote(request: HttpRequest, pk: int) -> HttpResponse:
+    """Vote on a question, or change one's vote before the close."""
+    one = queries.question(pk)
+    acting = acting_of(request)
+    row = entry_of(one.meeting, acting) if one and one.meeting else None
+    if one is None or row is None or not one.way:
+        raise Http404
+    faults: list[str] = []
+    status: int = HTTPStatus.OK
+    told = request.POST
+    if request.method == "POST":
+        choice, receipt = told.get("choice", ""), told.get("receipt", "")
+        faults, status = tried(lambda: cast(one.pk, choice, acting, receipt=receipt))
+    context = {
+        "ballot": one,
+        "row": row,
+        "voted": request.method == "POST" and not faults,
+        "faults": faults,
+        "receipt": told.get("receipt") or uuid4().hex,
+        "request_id": uuid4(),
+    }
+    return page(request, "assembly/vote.html", context, status=status)
+
+
+@require_safe
+def certificate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what a body decided and why it holds, on the screen and on paper."""
+    one = queries.decided(pk)
+    if one is None:
+        raise Http404
+    receipt = request.GET.get("receipt", "").strip()
+    context = {
+        "ballot": one,
+        "check_code": one.sha256,
+        "count": (one.certificate or {}).get("count", {}),
+        "lines": lines_of(one, language()),
+        "reasons": [
+            in_words(reason, language())
+            for reason in (one.certificate or {})["reasons"]
+        ],
+        "receipt": receipt,
+        "included": _is_included(one, receipt) if receipt else None,
+        "address": request.build_absolute_uri(request.path),
+    }
+    return page(request, "assembly/certificate.html", context)
+
+
+def _is_included(one: Ballot, receipt: str) -> bool:
+    """Say whether a receipt number is among those that were counted."""
+    try:
+        number = UUID(receipt).hex
+    except ValueError:
+        return False
+    return receipt_hash(one.pk, number) in one.receipts

@@ -41,6 +41,8 @@ class Play:
     #: The list that was read last, and the copy that was asked for last.
     listed: UUID | None = None
     copied: UUID | None = None
+    #: The partition that was drawn last.
+    drawn: int | None = None
 
     def matter(self, name: str) -> Matter:
         """Give a matter by its name in the story; children are NAME.1, NAME.2 …"""

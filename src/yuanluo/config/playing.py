@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from yuanluo.assembly.models import Ballot
-from yuanluo.config import playing_notices, upon
+from yuanluo.config import dividing, playing_notices, upon
 from yuanluo.config import stage as stages
 from yuanluo.config.outcomes import CHECKS, Difference, Play
 from yuanluo.config.sitting import sit
@@ -78,7 +78,8 @@ def _play_line(scene: Play, line: StoryLine) -> None:
     if scene.refused and not refusals:
         raise Difference(f"refused {' '.join(scene.refused)}")
     for expectation in line.expects:
-        CHECKS[expectation.kind](scene, expectation, line.at)
+        check = CHECKS.get(expectation.kind) or dividing.CHECKS[expectation.kind]
+        check(scene, expectation, line.at)
 
 
 # The clock --------------------------------------------------------------------------

@@ -60,6 +60,8 @@ if TYPE_CHECKING:
 ALWAYS = date(2000, 1, 1)
 BELOW = {"province", "prefecture", "county", "township", "village"}
 FIRST_DIVISION = 9001
+#: Where hamlets are measured from, how far a degree is there, and how far homes stand.
+CORNER, METRES_A_DEGREE, APART = (108.5, 31.9), (94_500.0, 110_900.0), 20
 
 
 class Unplayable(Exception):
@@ -128,6 +130,8 @@ def build(story: Story, charter: Charter, village: str) -> Stage:
         _enter(stage, member.name, member.parts)
     for directive in story.told("roster"):
         _roster(stage, directive.cells)
+    for directive in story.told("hamlet"):
+        _hamlet(stage, directive.cells)
     for directive in story.told("kin"):
         _kin(stage, directive.cells)
     return stage
@@ -218,6 +222,33 @@ def _roster(stage: Stage, cells: tuple[str, ...]) -> None:
     stem, _, count = what.partition(" x ")
     names = [stem.replace("{}", str(n + 1)) for n in range(int(count or "1"))]
     stage.rosters[name] = [house(stage, one) for one in names]
+
+
+def _hamlet(stage: Stage, cells: tuple[str, ...]) -> None:
+    """Build homes in a row, `东坡 5 x 6 | 0 0`: five of six households each.
+
+    The row begins so many metres east and north of a corner and goes east.
+    """
+    try:
+        name, homes, _, households = cells[0].split()
+        east, north = (float(one) for one in cells[1].split())
+        rows = range(int(homes)), range(int(households))
+    except (ValueError, IndexError):
+        raise Unplayable("write a hamlet as: hamlet | 东坡 5 x 6 | 0 0") from None
+    for number in rows[0]:
+        lon = CORNER[0] + (east + APART * number) / METRES_A_DEGREE[0]
+        home = Home.objects.create(
+            village_id=stage.village,
+            address=f"{name}{number + 1}",
+            lon=lon,
+            lat=CORNER[1] + north / METRES_A_DEGREE[1],
+            generated=True,
+        )
+        for each in rows[1]:
+            family = f"{home.address}的{each + 1}家"
+            lives = Household.objects.create(home=home, name=family, generated=True)
+            person = Person.objects.create(name=f"{family}示例", generated=True)
+            Residency.objects.create(person=person, household=lives, since=ALWAYS)
 
 
 def _kin(stage: Stage, cells: tuple[str, ...]) -> None:

@@ -1,8 +1,8 @@
 """Deeds of stories that are about no matter: who serves, and what is in the register.
 
 `appoint`, `end` and `look @WHO`; `break-glass`, `copy`, `agree`, `take`, `list`,
-`register` and `unregister @PLACE`: each goes through the same act as its page. A place
-is `village`, a level below it, or a code.
+`register` and `unregister @PLACE`, and those upon a partition (`dividing`): each goes
+through the same act as its page. A place is `village`, a level below it, or a code.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from yuanluo.config import dividing
 from yuanluo.config.outcomes import Difference
 from yuanluo.kernel.place import is_code
 from yuanluo.matters.actions import leaving
@@ -147,4 +148,5 @@ DEEDS: dict[str, Upon] = {
     "list": _list,
     "register": _register,
     "unregister": _unregister,
+    **dividing.DEEDS,
 }

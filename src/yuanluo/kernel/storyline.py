@@ -51,6 +51,9 @@ class ExpectationKind(StrEnum):
     LISTED = "listed"
     FAULT = "fault"
     REGISTERED = "registered"
+    DRAWN = "drawn"
+    BESIDE = "beside"
+    APART = "apart"
     OVERDUE = "overdue"
     SAID = "said"
 
@@ -73,6 +76,9 @@ FORMS = {
     "list ready N": ExpectationKind.LISTED,
     "list fault CELL CODE": ExpectationKind.FAULT,
     "registered NAME N": ExpectationKind.REGISTERED,
+    "drawn N": ExpectationKind.DRAWN,
+    "WHO beside WHO": ExpectationKind.BESIDE,
+    "WHO apart WHO": ExpectationKind.APART,
     "WHO may POWER": ExpectationKind.MAY,
     "WHO may-not POWER": ExpectationKind.MAY_NOT,
     "M offered LEVEL": ExpectationKind.OFFERED,

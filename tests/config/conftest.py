@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from yuanluo.config.demo.plan import FILE
+from yuanluo.matters import playbooks
 
 #: Enough courses to see refusals, silence, privacy and a body decide.
 TITLES = (
@@ -20,6 +21,12 @@ TITLES = (
     "打米机大清早响",
     "4栋负一层车库灯全灭",
 )
+
+
+@pytest.fixture(autouse=True)
+def anew() -> None:
+    """Let no test know the rows of playbooks that another one loaded."""
+    playbooks.forget()
 
 
 @pytest.fixture

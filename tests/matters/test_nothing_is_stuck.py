@@ -23,6 +23,7 @@ from yuanluo.matters.models import Matter
 from yuanluo.matters.queries.dossier import Dossier
 from yuanluo.matters.queries.spots import Spot
 from yuanluo.people.models import Appointment
+from yuanluo.publicity.models import Notice, ShownSpell
 from yuanluo.record.models import Act
 
 CHARTERS = Path(__file__).parents[2] / "charters"
@@ -57,6 +58,16 @@ def stage_of(pack: str, book: str) -> tuple[Stage, Charter]:
     return build(story, charter, village_of(charter, book)), charter
 
 
+def hung(stage: Stage) -> str:
+    """Hang a notice of the village, to which somebody can object; give its code."""
+    notice = Notice.objects.create(
+        code="hung", matter="", visit=1, ident="any", village=stage.village,
+        title="公示", sha256="0" * 64, shown_at=MONDAY,
+    )  # fmt: skip
+    ShownSpell.objects.create(notice=notice, since=MONDAY)
+    return notice.code
+
+
 def opened(stage: Stage, charter: Charter, key: str, luck: random.Random) -> str | None:
     """Open a matter by whoever may; None where only another playbook opens it."""
     book = charter.playbook(key)
@@ -70,6 +81,8 @@ def opened(stage: Stage, charter: Charter, key: str, luck: random.Random) -> str
         dossier.__dict__["parties"], dossier.__dict__["taken"] = frozenset(), ()
         if dossier.capacities.intersection(book.opening.by):
             raw = {ask.id: walk.answer(ask, dossier) for ask in book.opening.ask}
+            if any(do.effect == "raise-remark" for do in book.opening.do):
+                raw["notice"] = hung(stage)
             spot = Spot(home=stage.homes["yang"])
             answer = open_matter(key, raw, spot, walk.acting(name))
             return str(answer.content["number"])

@@ -1,25 +1,29 @@
 """Every reason for refusing has a sentence in both languages, without identifiers."""
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from yuanluo.assembly import refusal_words as assembly
+from yuanluo.courtyards import refusal_words as courtyards
 from yuanluo.matters.refusal_words import FIGURES, NAMELESS, UNKNOWN, WORDS, in_words
 
 SOURCE = Path(__file__).parents[2] / "src" / "yuanluo"
 PLAIN = re.compile(r"""(?:Refusal|refused)\(\s*f?"([A-Z][A-Z_]+)["_{]""")
 CHECKS = re.compile(r""", "([A-Z][A-Z_]+)(?::\w+)?"\)""")
+#: Acts upon people, places and meetings are nobody's step and have words of their own.
+APART = {"people", "territory", "courtyards", "assembly"}
 #: Made out of a name at the spot: explained by their pattern.
 PATTERNED = {"TAKEN", "ANSWER"}
 
 
-def codes() -> set[str]:
-    """Find every code that our own code refuses with."""
+def codes(wanted: Callable[[str, str], bool]) -> set[str]:
+    """Find every code that our own code refuses with, by app and module."""
     found: set[str] = set()
     for path in SOURCE.rglob("*.py"):
-        # Acts upon people and places are nobody's step; they have words of their own.
-        if path.relative_to(SOURCE).parts[0] in {"people", "territory"}:
+        if not wanted(path.relative_to(SOURCE).parts[0], path.name):
             continue
         text = path.read_text(encoding="utf-8")
         if "Refus" in text or "refuse" in text:
@@ -30,9 +34,24 @@ def codes() -> set[str]:
 
 
 def test_every_code_has_a_sentence() -> None:
-    found = codes()
+    found = codes(lambda app, name: app not in APART or name == "effects.py")
     assert {"WRONG_POST", "STALE", "NO_EVIDENCE", "ALREADY_LATE"} <= found
     assert sorted(code for code in found if code not in WORDS) == []
+
+
+@pytest.mark.parametrize(
+    ("app", "words", "some"),
+    [
+        ("courtyards", courtyards.WORDS, {"OUT_OF_LIMITS", "CHANGED"}),
+        ("assembly", assembly.WORDS | WORDS, {"ALREADY", "CLOSED"}),
+    ],
+)
+def test_what_is_nobodys_step_has_words_of_its_own(
+    app: str, words: Mapping[str, str], some: set[str]
+) -> None:
+    found = codes(lambda other, name: other == app and name != "effects.py")
+    assert sorted(code for code in found if code not in words) == []
+    assert some <= found
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

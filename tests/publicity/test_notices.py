@@ -185,3 +185,16 @@ def test_the_database_refuses_what_cannot_be(here: Village) -> None:
     for call in wrong:
         with pytest.raises(IntegrityError), transaction.atomic():
             call()
+
+
+def test_the_clock_looks_once_a_day_at_what_hangs(here: Village) -> None:
+    """A village shows much at a time; what has its date need not be asked all day."""
+    matter = Matter.objects.get(number=shown(here).matter)
+    looks = 0
+    while matter.ended_at is None and looks < 40:
+        assert matter.look_at is not None
+        advance(matter.pk, matter.look_at)
+        matter.refresh_from_db()
+        looks += 1
+    assert matter.ended_at is not None
+    assert looks <= 18

@@ -52,6 +52,8 @@ KEPT = (
     "tries",
 )  # fmt: skip
 SWEEP_MOST = timedelta(hours=6)
+#: And where everything that is waited for, as a notice's days, has a date of its own.
+SWEEP_DATED = timedelta(days=1)
 
 logger = logging.getLogger(__name__)
 
@@ -189,14 +191,14 @@ def plan(dossier: Dossier) -> None:
 
 def _next_finding(dossier: Dossier) -> datetime:
     """Say when a fact that is waited for may change by itself; else the next sweep."""
-    dates = [
-        finding.until
-        for findings in dossier.findings.values()
-        for finding in findings.values()
-        if finding.until is not None and finding.until > dossier.at
-    ]
-    waited = (dossier.at - dossier.matter.entered_at) / 8
-    return min([*dates, dossier.at + min(max(waited, SWEEP), SWEEP_MOST)])
+    found = [one for some in dossier.findings.values() for one in some.values()]
+    dates = [one.until for one in found if one.until and one.until > dossier.at]
+    if found and len(dates) == len(found) and not dossier.awaits_children:
+        sweep = SWEEP_DATED
+    else:
+        waited = (dossier.at - dossier.matter.entered_at) / 8
+        sweep = min(max(waited, SWEEP), SWEEP_MOST)
+    return min([*dates, dossier.at + sweep])
 
 
 # Writing ----------------------------------------------------------------------------

@@ -301,6 +301,11 @@ class Dossier:
             if fact.name in asked
         }
 
+    @property
+    def awaits_children(self) -> bool:
+        """Whether a step from this state waits for children."""
+        return "children" in self._asked
+
     @cached_property
     def asked_anywhere(self) -> frozenset[str]:
         """Named facts that any step of the playbook may ask for or open."""

@@ -41,6 +41,7 @@ def _open(deed: Deed) -> Iterable[Change]:
         village=deed.subject.village,
         body=deed.parameters["body"],
         title=deed.subject.title,
+        openness=deed.subject.openness,
         opened_at=deed.at,
     )
     return ()

@@ -9,13 +9,19 @@ and that somebody voted so; no key, time or order of one is in the other.
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from yuanluo.kernel.deciding.counting import CARRIED, INQUORATE, REJECTED
 from yuanluo.people.models import Household, Person
+
+if TYPE_CHECKING:
+    from yuanluo.people.queries import Standing
+
+#: The circles of a matter that a question may be read in.
+HANDLERS, VILLAGE, PUBLIC = 1, 2, 3
 
 OUTCOMES = (CARRIED, REJECTED, INQUORATE)
 CHOICES = ("yes", "no", "abstain")
@@ -178,6 +184,35 @@ class Attendance(models.Model):
         return f"{self.entry_id} {self.kind}"
 
 
+class BallotQuerySet(models.QuerySet["Ballot"]):
+    """Questions to questions."""
+
+    def visible_to(self, who: Standing) -> Self:
+        """Keep what somebody may read: no more than of the matter that asks.
+
+        Whoever is on the roll or sits in the body reads what it is asked.
+        """
+        circle = Q(openness=PUBLIC)
+        if who.home_village:
+            circle |= Q(openness=VILLAGE, village=who.home_village)
+        if who.person is not None:
+            mine = Q(person=who.person)
+            if who.household is not None:
+                mine |= Q(household=who.household)
+            rolls = RollEntry.objects.filter(mine, roll__meeting=OuterRef("meeting"))
+            circle |= Q(Exists(rolls))
+        for post in who.posts:
+            kind, _, body = post.key.partition(":")
+            lower, upper = post.reach
+            there = Q(village__gte=lower, village__lt=upper)
+            if kind in {"chair", "seat"}:
+                village = post.place.partition("-")[0]
+                circle |= Q(body=body, charter=post.charter, village=village)
+            if "see" in post.powers:
+                circle |= there & Q(openness__gte=HANDLERS)
+        return self.filter(circle)
+
+
 class Ballot(models.Model):
     """A question before a body, and what the body decided.
 
@@ -193,6 +228,7 @@ class Ballot(models.Model):
     village = models.CharField(max_length=20)
     body = models.CharField(max_length=60)
     title = models.CharField(max_length=200)
+    openness = models.PositiveSmallIntegerField(default=1)
     opened_at = models.DateTimeField()
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, blank=True, related_name="ballots"
@@ -209,6 +245,8 @@ class Ballot(models.Model):
     #: Typed by a chair before anything was counted, in the first version; none is new.
     declared = models.BooleanField(default=False)
     minutes = models.TextField(blank=True)
+
+    objects = BallotQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

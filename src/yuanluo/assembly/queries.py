@@ -66,10 +66,10 @@ def sittings(who: Standing) -> list[Meeting]:
     return list(open_.order_by("held_at")[:SITTINGS_MOST])
 
 
-def latest(village: str) -> tuple[list[Meeting], list[Ballot]]:
+def latest(village: str, who: Standing) -> tuple[list[Meeting], list[Ballot]]:
     """Give the newest meetings and decisions of a village, or of everywhere."""
     meetings = Meeting.objects.filter(village__startswith=village)
-    decided = Ballot.objects.filter(
+    decided = Ballot.objects.visible_to(who).filter(
         village__startswith=village, certificate__isnull=False
     )
     return (
@@ -93,9 +93,9 @@ def question(pk: int) -> Ballot | None:
     return Ballot.objects.select_related("meeting").filter(pk=pk).first()
 
 
-def decided(pk: int) -> Ballot | None:
-    """Give a question that was counted; what was decided is for everybody to know."""
-    rows = Ballot.objects.filter(pk=pk, certificate__isnull=False)
+def decided(pk: int, who: Standing) -> Ballot | None:
+    """Give a question that was counted, to whoever may read what was asked."""
+    rows = Ballot.objects.visible_to(who).filter(pk=pk, certificate__isnull=False)
     return rows.select_related("meeting").first()
 
 
@@ -107,6 +107,12 @@ def there(meeting: Meeting) -> int:
 def agenda(meeting: Meeting) -> list[Ballot]:
     """Give the questions of a meeting, in the order in which they were asked."""
     return list(meeting.ballots.filter(cancelled_at=None).order_by("id"))
+
+
+def agenda_for(meeting: Meeting, who: Standing) -> list[Ballot]:
+    """Give the questions of a meeting that somebody may read."""
+    mine = Ballot.objects.visible_to(who).filter(meeting=meeting, cancelled_at=None)
+    return list(mine.order_by("id"))
 
 
 @dataclass(frozen=True, slots=True)

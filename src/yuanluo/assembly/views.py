@@ -25,7 +25,7 @@ from yuanluo.assembly.actions.attending import check_in_self
 from yuanluo.assembly.actions.convening import object_to_roll
 from yuanluo.assembly.actions.voting import cast, receipt_hash
 from yuanluo.assembly.queries import (
-    agenda,
+    agenda_for,
     entry_of,
     in_detail,
     latest,
@@ -79,7 +79,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """List meetings, those to come first, and what was decided."""
     who = standing_of(request)
     village = who.home_village or next((p.place for p in who.posts), "")
-    meetings, decided = latest(village)
+    meetings, decided = latest(village, who)
     context = {
         "meetings": meetings,
         "decided": decided,
@@ -104,7 +104,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("assembly:meeting", one.pk)
     context: dict[str, Any] = {
         "meeting": one,
-        "agenda": agenda(one),
+        "agenda": agenda_for(one, acting.who),
         "mine": standing_in(one, acting),
         "check_code": one.roll.sha256[:CODE_SHOWN],
         "signed_in": acting.who.person is not None,
@@ -173,7 +173,7 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a body decided and why it holds, on the screen and on paper."""
-    one = queries.decided(pk)
+    one = queries.decided(pk, standing_of(request))
     if one is None:
         raise Http404
     receipt = request.GET.get("receipt", "").strip()

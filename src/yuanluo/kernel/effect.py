@@ -43,6 +43,8 @@ class Subject:
     village: str
     visit: int
     at: datetime
+    #: Who may see the matter, as the app of matters numbers circles; 1 is its handlers.
+    openness: int = 1
 
 
 @dataclass(frozen=True, slots=True)

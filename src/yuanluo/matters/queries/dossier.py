@@ -111,6 +111,7 @@ class Dossier:
             village=self.matter.village,
             visit=self.matter.visit,
             at=self.at,
+            openness=self.matter.openness,
         )
 
     @cached_property

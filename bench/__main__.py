@@ -12,7 +12,7 @@ import time
 import traceback
 from typing import TYPE_CHECKING
 
-from bench import counting, divisions, figures, ground, lists, sizes, writes
+from bench import counting, divisions, figures, ground, lists, meetings, sizes, writes
 from bench.figures import Row
 from bench.serving import Serving, pages, serving
 
@@ -37,7 +37,7 @@ def main() -> int:
     ground.grow(many.number)
     _say(begun, f"{ground.MANY:,} matters are there")
     rows = [*_served(on, many), *rows]
-    for measure in (sizes.rows, divisions.rows):
+    for measure in (sizes.rows, divisions.rows, meetings.rows):
         rows += _tried(measure.__module__, measure)
         _say(begun, f"{measure.__module__} measured")
     print(figures.table(rows))

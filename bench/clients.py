@@ -14,9 +14,10 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
 CLIENTS = 8
 LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
@@ -48,6 +49,19 @@ class Signed:
                 "Content-Type: application/json",
                 f"Content-Length: {len(content)}",
             ]
+        return "\r\n".join([*lines, "", ""]).encode() + content
+
+    def sends(self, path: str, form: Mapping[str, str]) -> bytes:
+        """Write down a form that is sent."""
+        content = urlencode(form).encode()
+        lines = [
+            f"POST {path} HTTP/1.1",
+            "Host: 127.0.0.1",
+            f"Cookie: {self.cookies}",
+            f"X-CSRFToken: {self.token}",
+            "Content-Type: application/x-www-form-urlencoded",
+            f"Content-Length: {len(content)}",
+        ]
         return "\r\n".join([*lines, "", ""]).encode() + content
 
 
@@ -83,7 +97,12 @@ class Client:
         return int(self.heard[9:12]), bytes(self.heard[head + 4 :])
 
 
-def rate(port: int, asked: Sequence[Iterator[bytes]], seconds: float) -> float:
+def rate(
+    port: int,
+    asked: Sequence[Iterator[bytes]],
+    seconds: float,
+    expected: Container[int] = EXPECTED,
+) -> float:
     """Let each client ask for some seconds, and give the answers a second.
 
     A client that runs out of requests stops early.
@@ -95,7 +114,7 @@ def rate(port: int, asked: Sequence[Iterator[bytes]], seconds: float) -> float:
         if one.ask():
             selector.register(one.socket, selectors.EVENT_READ, one)
     while selector.get_map():
-        for one, status in _answers(selector):
+        for one, status in _answers(selector, expected):
             statuses[status] += 1
             if time.perf_counter() - begun >= seconds or not one.ask():
                 selector.unregister(one.socket)
@@ -103,7 +122,9 @@ def rate(port: int, asked: Sequence[Iterator[bytes]], seconds: float) -> float:
     return statuses.total() / (time.perf_counter() - begun)
 
 
-def _answers(selector: selectors.BaseSelector) -> Iterator[tuple[Client, int]]:
+def _answers(
+    selector: selectors.BaseSelector, expected: Container[int]
+) -> Iterator[tuple[Client, int]]:
     """Give the clients whose answers are whole by now; a wrong answer ends it all."""
     ready = selector.select(WAIT_S)
     if not ready:
@@ -113,7 +134,7 @@ def _answers(selector: selectors.BaseSelector) -> Iterator[tuple[Client, int]]:
         if answer is None:
             continue
         status, body = answer
-        if status not in EXPECTED:
+        if status not in expected:
             raise RuntimeError(f"answered {status}: {body.decode()[:2000]}")
         yield key.data, status
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
     from tests.cast import Village
 
-SMALL, LARGE = "bench_small", "bench_large"
+SMALL, LARGE, HALL = "bench_small", "bench_large", "bench_hall"
 #: Matters in each, and townships among which they lie.
 FEW, MANY, TOWNSHIPS = 10_000, 1_000_000, 100
 #: Keys of rows that steps are taken on, and of rows that requests make.
@@ -67,6 +67,7 @@ def settle() -> None:
     settings.ALLOWED_HOSTS = ["*"]
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    _copied(SMALL, HALL)
 
 
 # Who is there ------------------------------------------------------------------------
@@ -317,11 +318,16 @@ def _without_indexes(
 
 def grow(template: str) -> None:
     """Make the large database of the small one."""
+    _copied(SMALL, LARGE)
+    spread(LARGE, template, FEW + 1, MANY)
+    fill_desk(LARGE, template)
+
+
+def _copied(database: str, name: str) -> None:
+    """Make a database that is what another is now."""
     from django.db import connection
 
     # A database in use cannot be copied.
     connection.close()
     with connected("postgres") as server:
-        server.execute(f"CREATE DATABASE {LARGE} TEMPLATE {SMALL}")
-    spread(LARGE, template, FEW + 1, MANY)
-    fill_desk(LARGE, template)
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {database}")

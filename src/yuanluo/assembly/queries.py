@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
-from yuanluo.assembly.models import Attendance, Ballot, Meeting, RollEntry
+from yuanluo.assembly.models import PUBLIC, Attendance, Ballot, Meeting, RollEntry
 from yuanluo.assembly.tallying import rule_kept
 from yuanluo.kernel.deciding.threshold import Threshold
 from yuanluo.kernel.effect import Finding
 from yuanluo.kernel.playbook import title_in
+from yuanluo.record.statements import question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django.db.models import QuerySet
 
     from yuanluo.kernel.effect import Subject
     from yuanluo.people.queries import Acting, Standing
@@ -78,19 +81,54 @@ def latest(village: str, who: Standing) -> tuple[list[Meeting], list[Ballot]]:
     )
 
 
+# What two thousand ask within a minute is asked by statements that are kept.
+
+
+@question("id")
+def _meeting(id: int) -> QuerySet[Meeting]:
+    return Meeting.objects.select_related("roll").filter(pk=id)
+
+
+@question("number")
+def _at_code(number: str) -> QuerySet[Meeting]:
+    return Meeting.objects.select_related("roll").filter(code=number)
+
+
+@question("id")
+def _ballot(id: int) -> QuerySet[Ballot]:
+    return Ballot.objects.select_related("meeting").filter(pk=id)
+
+
+@question("id", "person")
+def _of_person(id: int, person: int) -> QuerySet[RollEntry]:
+    rows = RollEntry.objects.filter(roll__meeting=id, household=None)
+    return rows.filter(person=person).select_related("attendance", "roll")
+
+
+@question("id", "household")
+def _of_household(id: int, household: int) -> QuerySet[RollEntry]:
+    rows = RollEntry.objects.filter(roll__meeting=id, household=household)
+    return rows.select_related("attendance", "roll")
+
+
+@question("id")
+def _asked(id: int) -> QuerySet[Ballot]:
+    return Ballot.objects.filter(meeting=id, cancelled_at=None).order_by("id")
+
+
 def meeting_numbered(pk: int) -> Meeting | None:
     """Give a meeting with its roll; when a body meets is for everybody to know."""
-    return Meeting.objects.select_related("roll").filter(pk=pk).first()
+    return next(iter(_meeting.models(id=pk)), None)
 
 
 def meeting_by_code(code: str) -> Meeting | None:
     """Give the meeting that a square at the door belongs to."""
-    return Meeting.objects.select_related("roll").filter(code=code).first()
+    return next(iter(_at_code.models(number=code)), None)
 
 
-def question(pk: int) -> Ballot | None:
+def question_numbered(pk: int) -> Ballot | None:
     """Give a question with its meeting."""
-    return Ballot.objects.select_related("meeting").filter(pk=pk).first()
+    return next(iter(_ballot.models(id=pk)), None)
 
 
 def decided(pk: int, who: Standing) -> Ballot | None:
@@ -106,11 +144,15 @@ def there(meeting: Meeting) -> int:
 
 def agenda(meeting: Meeting) -> list[Ballot]:
     """Give the questions of a meeting, in the order in which they were asked."""
-    return list(meeting.ballots.filter(cancelled_at=None).order_by("id"))
+    return _asked.models(id=meeting.pk)
 
 
 def agenda_for(meeting: Meeting, who: Standing) -> list[Ballot]:
     """Give the questions of a meeting that somebody may read."""
+    asked: list[Ballot] = _asked.models(id=meeting.pk)
+    if all(one.openness == PUBLIC for one in asked):
+        # The door lets everybody through; its question is long to write.
+        return asked
     mine = Ballot.objects.visible_to(who).filter(meeting=meeting, cancelled_at=None)
     return list(mine.order_by("id"))
 
@@ -128,7 +170,7 @@ def standing_in(meeting: Meeting, acting: Acting) -> OnTheRoll | None:
     row = entry_of(meeting, acting)
     if row is None:
         return None
-    return OnTheRoll(row, Attendance.objects.filter(entry=row).first())
+    return OnTheRoll(row, came_as(row))
 
 
 def entry_of(meeting: Meeting, acting: Acting) -> RollEntry | None:
@@ -136,12 +178,18 @@ def entry_of(meeting: Meeting, acting: Acting) -> RollEntry | None:
 
     Where it is the household's, it is theirs by living there on this day.
     """
-    rows = RollEntry.objects.filter(roll__meeting=meeting)
-    if acting.who.person is None:
-        return None
-    if meeting.unit == "households":
-        return rows.filter(household=acting.who.household).first()
-    return rows.filter(person=acting.who.person, household=None).first()
+    who, found = acting.who, []
+    if meeting.unit == "households" and who.household is not None:
+        found = _of_household.models(id=meeting.pk, household=who.household)
+    elif meeting.unit != "households" and who.person is not None:
+        found = _of_person.models(id=meeting.pk, person=who.person)
+    return next(iter(found), None)
+
+
+def came_as(row: RollEntry) -> Attendance | None:
+    """Give how an entry is there, or None where it is not."""
+    found: Attendance | None = getattr(row, "attendance", None)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ def come(request: HttpRequest, code: str) -> HttpResponse:
 @READ_OR_SENT
 def vote(request: HttpRequest, pk: int) -> HttpResponse:
     """Vote on a question, or change one's vote before the close."""
-    one = queries.question(pk)
+    one = queries.question_numbered(pk)
     acting = acting_of(request)
     row = entry_of(one.meeting, acting) if one and one.meeting else None
     if one is None or row is None or not one.way:

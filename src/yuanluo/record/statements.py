@@ -32,6 +32,7 @@ SAMPLES: Mapping[str, Any] = {
     "day": date(1801, 2, 3),
     "id": 2**62 + 701,
     "person": 2**62 + 702,
+    "household": 2**62 + 704,
     "number": "sample-number",
     "post": "sample-post",
     "place": "899999999999-9999",

@@ -8,22 +8,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import IntegrityError
+
 from yuanluo.assembly.actions.inscribing import chairs, said, serves, write
 from yuanluo.assembly.models import (
     Attendance,
     Ballot,
-    Meeting,
     Recusal,
     RollEntry,
 )
-from yuanluo.assembly.queries import entry_of
+from yuanluo.assembly.queries import entry_of, meeting_by_code
 from yuanluo.kernel.deadline import SHANGHAI
 from yuanluo.kernel.deciding.binding import Rule
 from yuanluo.kernel.effect import Refusal
 from yuanluo.people.queries import residing
 from yuanluo.record.actions import Answer, Refused, once
+from yuanluo.record.rows import add
+from yuanluo.record.statements import question
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from yuanluo.assembly.models import Meeting
     from yuanluo.kernel.deciding.rulepack import Proxies
     from yuanluo.people.models import Residency
     from yuanluo.people.queries import Acting
@@ -65,8 +71,9 @@ def check_in_self(code: str, acting: Acting) -> Answer:
     payload = {"act": "meeting.come", "code": code, "person": acting.who.person}
 
     def act(request_hash: str) -> dict[str, Any]:
-        meeting = Meeting.objects.filter(code=code).first() if code else None
-        row = entry_of(meeting, acting) if meeting else None
+        meeting = meeting_by_code(code) if code else None
+        mine = entry_of(meeting, acting) if meeting else None
+        row = _entry(mine.pk) if mine else None
         if row is None:
             raise Refused([Refusal("NOT_ON_THE_ROLL")])
         return _let_in(row, acting.who.person, "", acting, request_hash)
@@ -74,9 +81,25 @@ def check_in_self(code: str, acting: Acting) -> Answer:
     return once(acting.request_id, payload, act)
 
 
+@question("id")
+def _under_lock(id: int) -> QuerySet[RollEntry]:
+    rows = RollEntry.objects.select_for_update(of=("self",)).filter(pk=id)
+    return rows.select_related("roll__meeting")
+
+
+@question("id")
+def _came(id: int) -> QuerySet[Any]:
+    return Attendance.objects.filter(entry=id).values_list("pk")
+
+
+@question("id", "person")
+def _came_anyhow(id: int, person: int) -> QuerySet[Any]:
+    there = Attendance.objects.filter(meeting=id, person=person)
+    return there.exclude(kind="proxy").values_list("pk")
+
+
 def _entry(pk: int) -> RollEntry | None:
-    rows = RollEntry.objects.select_for_update(of=("self",))
-    return rows.select_related("roll__meeting").filter(pk=pk).first()
+    return next(iter(_under_lock.models(id=pk)), None)
 
 
 def _let_in(
@@ -89,13 +112,14 @@ def _let_in(
     meeting = row.roll.meeting
     who, kind, reasons = _stands_for(row, person, evidence, acting)
     reasons = [*_not_now(meeting, acting), *reasons]
-    if Attendance.objects.filter(entry=row).exists():
+    if _came.rows(id=row.pk):
         reasons.append(Refusal("ALREADY"))
-    if who is not None and kind != "proxy" and _is_there(meeting, who):
+    twice = who is not None and kind != "proxy"
+    if twice and _came_anyhow.rows(id=meeting.pk, person=who):
         reasons.append(Refusal("ALREADY_THERE"))
     if reasons or who is None or acting.who.person is None:
         raise Refused(reasons or [Refusal("MISSING", "person")])
-    Attendance.objects.create(
+    there = Attendance(
         meeting=meeting,
         entry=row,
         person_id=who,
@@ -105,16 +129,16 @@ def _let_in(
         by_id=acting.who.person,
         channel=acting.channel,
     )
+    try:
+        add(there)
+    except IntegrityError as twice_at_once:
+        # At two doors at the same moment, for two entries: one of them stands.
+        raise Refused([Refusal("ALREADY_THERE")]) from twice_at_once
     answer = {"meeting": meeting.pk, "entry": row.pk, "kind": kind}
     told = {"number": row.number, "kind": kind}
     return write(
         meeting, "meeting.check-in", acting, request_hash, answer, payload=told
     )
-
-
-def _is_there(meeting: Meeting, person: int) -> bool:
-    there = Attendance.objects.filter(meeting=meeting, person=person)
-    return there.exclude(kind="proxy").exists()
 
 
 def _not_now(meeting: Meeting, acting: Acting) -> list[Refusal]:

@@ -16,21 +16,25 @@ from yuanluo.assembly.actions.inscribing import chairs, serves, write
 from yuanluo.assembly.models import (
     CHOICES,
     WAYS,
-    Attendance,
     Ballot,
     HandCount,
     Mark,
+    Recusal,
     RollEntry,
     SecretVote,
     Vote,
 )
-from yuanluo.assembly.queries import entry_of
+from yuanluo.assembly.queries import came_as, entry_of
 from yuanluo.assembly.tallying import counted, rule_kept
 from yuanluo.kernel.deciding.counting import judge
 from yuanluo.kernel.effect import Refusal
 from yuanluo.record.actions import Answer, Refused, once
+from yuanluo.record.rows import add, change
+from yuanluo.record.statements import question
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from yuanluo.assembly.models import Meeting
     from yuanluo.people.queries import Acting
 
@@ -120,9 +124,34 @@ def cast(
     return once(acting.request_id, payload, act)
 
 
+@question("id")
+def _under_lock(id: int) -> QuerySet[Ballot]:
+    rows = Ballot.objects.select_for_update(of=("self",)).filter(pk=id)
+    return rows.select_related("meeting")
+
+
+@question("id", "key_id")
+def _kept_out(id: int, key_id: int) -> QuerySet[Any]:
+    return Recusal.objects.filter(ballot=id, entry=key_id).values_list("pk")
+
+
+@question("id", "key_id")
+def _current(id: int, key_id: int) -> QuerySet[Vote]:
+    return Vote.objects.filter(ballot=id, entry=key_id, current=True)
+
+
+@question("id", "key_id")
+def _marked(id: int, key_id: int) -> QuerySet[Any]:
+    return Mark.objects.filter(ballot=id, entry=key_id).values_list("pk")
+
+
+@question("id", "number")
+def _by_receipt(id: int, number: str) -> QuerySet[SecretVote]:
+    return SecretVote.objects.filter(ballot=id, receipt=number)
+
+
 def _locked(pk: int) -> Ballot | None:
-    rows = Ballot.objects.select_for_update(of=("self",))
-    return rows.select_related("meeting").filter(pk=pk).first()
+    return next(iter(_under_lock.models(id=pk)), None)
 
 
 def _voter(meeting: Meeting, entry: int | None, acting: Acting) -> RollEntry | None:
@@ -158,9 +187,9 @@ def _not_by(one: Ballot, row: RollEntry, person: int | None) -> list[Refusal]:
     found = []
     if one.way == "hands":
         found.append(Refusal("BY_HANDS"))
-    if one.recusals.filter(entry=row).exists():
+    if _kept_out.rows(id=one.pk, key_id=row.pk):
         found.append(Refusal("RECUSED"))
-    there = Attendance.objects.filter(entry=row).first()
+    there = came_as(row)
     if there is None:
         found.append(Refusal("NOT_THERE"))
     elif person is not None and there.person_id != person:
@@ -169,10 +198,13 @@ def _not_by(one: Ballot, row: RollEntry, person: int | None) -> list[Refusal]:
 
 
 def _openly(one: Ballot, row: RollEntry, choice: str, acting: Acting) -> None:
-    Vote.objects.filter(ballot=one, entry=row, current=True).update(current=False)
-    Vote.objects.create(
+    for before in _current.models(id=one.pk, key_id=row.pk):
+        before.current = False
+        change(before, "current")
+    vote = Vote(
         ballot=one, entry=row, choice=choice, at=acting.at, channel=acting.channel
     )
+    add(vote)
 
 
 def receipt_hash(ballot: int, receipt: str) -> str:
@@ -187,17 +219,18 @@ def _secretly(one: Ballot, row: RollEntry, choice: str, receipt: str) -> None:
     except ValueError:
         raise Refused([Refusal("MISSING", "receipt")]) from None
     kept = receipt_hash(one.pk, number)
-    before = SecretVote.objects.filter(ballot=one, receipt=kept)
-    if Mark.objects.filter(ballot=one, entry=row).exists():
+    before = _by_receipt.models(id=one.pk, number=kept)
+    if _marked.rows(id=one.pk, key_id=row.pk):
         # The row is made anew, so that nothing tells when it was changed.
-        if not before.delete()[0]:
+        if not before:
             raise Refused([Refusal("ALREADY_VOTED")])
-    elif before.exists():
+        before[0].delete()
+    elif before:
         # Somebody else's number: it would change their vote.
         raise Refused([Refusal("BAD", "receipt")])
     else:
-        Mark.objects.create(ballot=one, entry=row)
-    SecretVote.objects.create(ballot=one, choice=choice, receipt=kept)
+        add(Mark(ballot=one, entry=row))
+    add(SecretVote(ballot=one, choice=choice, receipt=kept))
 
 
 def count_hands(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -108,6 +109,20 @@ def test_questions_and_their_answers(small: Village) -> None:
     act(small, number, "comment", "yang", text="快一点")
     tell()
     assert told(small, "zhou")[-1] == ("said", f"{number} 有新留言")
+
+
+def test_who_was_acted_for_is_told_at_once(small: Village) -> None:
+    number = small.open().number
+    act(small, number, "ask", "zhou", question="哪一盏?")
+    by = replace(
+        small.acting("clerk", MONDAY + timedelta(hours=1)),
+        on_behalf=small.stage.people["yang"],
+        consent="phone",
+    )
+    acts.do(number, "reply", {"answer": "门口那盏"}, by)
+    tell()
+    kind, title = told(small, "yang")[-1]
+    assert (kind, title.startswith(f"{number}：有人替您办了一步")) == ("question", True)
 
 
 def test_lateness_climbs_and_reaches_the_supervisors_at_the_top(

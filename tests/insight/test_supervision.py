@@ -1,6 +1,7 @@
 """A number of the supervisors' page is its list; ranks have their denominators."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -12,6 +13,7 @@ from tests.matters.visiting import now, text_of, visitor
 from tests.matters.working import act, due, offered, passed_up, statements, who
 from yuanluo.insight.queries import ranking, watched
 from yuanluo.insight.queries.watched import Drill, Watched
+from yuanluo.matters.actions.opening import open_matter
 from yuanluo.matters.models import Matter, Responsibility
 from yuanluo.people.models import Person
 
@@ -80,7 +82,30 @@ def test_each_number_is_the_length_of_its_list(small: Village) -> None:
         "reopened": 1,
         "inquiries": 1,
         "vacant": 1,
+        "assisted": 0,
+        "opened": len(listed(small, "opened")),
     }
+
+
+def test_what_was_reported_for_somebody_is_counted_among_all(small: Village) -> None:
+    own = small.open(at=now())
+    helper = replace(small.acting("zhou", now()), consent="phone")
+    told = open_matter(
+        "plain",
+        {"title": "水龙头没水"},
+        small.spot(),
+        helper,
+        requester=small.stage.people["yang"],
+    )
+    found = watched.numbers(looking(small))
+    assert (found["assisted"], found["opened"]) == (1, 2)
+    number = told.content["number"]
+    assert listed(small, "assisted") == [number]
+    page = text_of(visitor(small, "sup").get("/supervise"))
+    assert "替人报的" in page
+    listing = text_of(visitor(small, "sup").get("/supervise/list?what=assisted"))
+    assert number in listing
+    assert own.number not in listing
 
 
 def test_what_is_private_is_neither_listed_nor_counted(small: Village) -> None:

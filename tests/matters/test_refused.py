@@ -1,5 +1,6 @@
 """Bad input and wrong hands: every reason at once, nothing written, nothing lost."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -200,7 +201,11 @@ def test_only_a_post_that_may_report_does_so_for_somebody(small: Village) -> Non
     )
     assert told == ["WRONG_POST"]
     answer = open_matter(
-        "plain", raw, small.spot(), small.acting("zhou"), requester=yang
+        "plain",
+        raw,
+        small.spot(),
+        replace(small.acting("zhou"), consent="phone"),
+        requester=yang,
     )
     matter = Matter.objects.get(number=answer.content["number"])
     assert matter.requester_id == yang

@@ -236,7 +236,7 @@ def test_a_post_that_may_report_helps_somebody_without_a_phone(small: Village) -
     refused = zhou.post(f"/report/{draft}/place", told)
     assert refused.status_code == 422
     assert "替人报要本人同意" in text_of(refused)
-    say_where(zhou, draft, whom=yang, consent="on")
+    say_where(zhou, draft, whom=yang, consent="present")
     matter = send(zhou, draft)
     assert matter.requester_id == yang
     assert matter.reporter_id == small.stage.people["zhou"]
@@ -247,7 +247,7 @@ def test_a_resident_cannot_report_in_anothers_name(small: Village) -> None:
     yang = visitor(small, "yang")
     draft = begin(yang)
     assert "替谁报" not in text_of(yang.get(f"/report/{draft}/place"))
-    told = {"whom": small.stage.people["lin"], "consent": "on", "where": "home"}
+    told = {"whom": small.stage.people["lin"], "consent": "present", "where": "home"}
     answer = yang.post(f"/report/{draft}/place", {"do": "next", **told})
     assert answer.status_code == 422
     assert "没有找到这位住户" in text_of(answer)

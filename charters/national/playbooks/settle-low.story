@@ -66,3 +66,16 @@ place | 500229208202
 2026-03-10 09:00 | yang   | once-more R: reason="再看看" | refused TOO_OFTEN:1
 2026-03-10 09:05 | yang   | agree R: stars=4 | R settled
 2026-03-14 00:00 | clock  | | count R.* settled 2
+
+# reported, answered and disagreed with for somebody without a phone, who agreed each time
+cast | yang resident | head courtyard-head@courtyard | zhou grid-member@grid | clerk clerk@village
+place | 500229208202
+2026-03-02 09:00 | zhou   | open settle-low P: title="水龙头没水" category=road for=yang | P open; holder P head
+2026-03-02 17:00 | head   | answer P: result="总阀开了" | P returned
+2026-03-02 18:00 | head   | disagree P: reason="不该我说" for=yang | refused HELPER_HANDLED
+2026-03-02 18:05 | clerk  | disagree P: reason="还是没水" for=yang consent=maybe | refused BAD:consent
+2026-03-02 18:10 | clerk  | disagree P: reason="还是没水" for=yang consent=phone | P open; P offered grid
+2026-03-03 09:00 | zhou   | accept P: | P level grid; holder P zhou
+2026-03-03 15:00 | zhou   | answer P: result="换了一截管子" | P returned
+2026-03-03 16:00 | zhou   | agree P: stars=5 for=yang | refused HELPER_HANDLED
+2026-03-03 16:10 | clerk  | agree P: stars=5 for=yang consent=paper | P settled

@@ -81,6 +81,8 @@ AUDIENCE: dict[str, Audience] = {
     "matters:matter": Audience.EVERYBODY,
     "matters:slip": Audience.EVERYBODY,
     "matters:act": Audience.EVERYBODY,
+    "matters:helping": Audience.POST,
+    "matters:help-with": Audience.POST,
     # The workbench: whoever holds a post that may see matters.
     "matters:workbench": Audience.POST,
     "matters:work-counts": Audience.POST,

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 NAMESPACE = UUID("0a6f3b7e-8f63-5c27-9a5a-1b2c3d4e5f60")
 CLOCK_ACTS_MAX = 20_000
 #: Answers that say where or for whom, and are no questions of a step.
-ASIDE = {"photo", "place", "home", "for", "anonymous"}
+ASIDE = {"photo", "place", "home", "for", "consent", "anonymous"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,15 @@ def _acting(scene: Play, line: StoryLine, who: str, deed: Deed) -> Acting:
         raise Difference(f"{who} is not in the cast")
     standing = standing_on(person, line.at.date(), who)
     key = f"{line.number}/{who}/{deed.verb}/{scene.stage.village}/{id(scene)}"
-    return Acting(standing, line.at.astimezone(UTC), uuid5(NAMESPACE, key))
+    asked = deed.answers.get("for")
+    return Acting(
+        standing,
+        line.at.astimezone(UTC),
+        uuid5(NAMESPACE, key),
+        # Whom a matter is opened for, `open_matter` is told.
+        on_behalf=scene.stage.people[asked] if asked and not deed.playbook else None,
+        consent=deed.answers.get("consent", "present") if asked else "",
+    )
 
 
 def _act(scene: Play, number: str, deed: Deed, acting: Acting) -> None:

@@ -54,6 +54,7 @@ class Say:
 MOVED = Say("moved", "moved")
 YOURS = Say("question", "yours")
 REPORTED = Say("moved", "reported")
+ASSISTED = Say("question", "assisted")
 ENDED = Say("ended", "ended")
 GIVEN = Say("given", "given")
 OFFERED = Say("given", "offered")
@@ -84,6 +85,7 @@ TITLES: dict[str, _StrPromise] = {
     "moved": gettext_lazy("%(number)s：%(state)s"),
     "yours": gettext_lazy("%(number)s：%(state)s，轮到您了"),
     "reported": gettext_lazy("%(number)s：有人替您报了一件事"),
+    "assisted": gettext_lazy("%(number)s：有人替您办了一步，现在是%(state)s"),
     "ended": gettext_lazy("%(number)s 结束了：%(state)s"),
     "given": gettext_lazy("%(number)s 交给您办"),
     "offered": gettext_lazy("%(number)s 请您接手"),
@@ -100,6 +102,14 @@ TITLES: dict[str, _StrPromise] = {
     "unanswered": gettext_lazy("%(number)s 监督提问逾期没有答复"),
     "review": gettext_lazy("%(number)s 到了复核的日子"),
     "lapsed": gettext_lazy("%(number)s 没人答复，作罢"),
+}
+
+
+#: What to do, after the date where there is one.
+ADVICE: dict[str, _StrPromise] = {
+    "offered": gettext_lazy("没有回音就算接手了。"),
+    "late": gettext_lazy("请尽快办，或者往上交。"),
+    "assisted": gettext_lazy("打开看看是谁替的；不是您的意思，就在里面说一声。"),
 }
 
 
@@ -121,16 +131,12 @@ def _body(say: Say, about: Subject) -> list[str]:
             return [due, about.then]
         case "given" | "inquired":
             return [_("现在：%(state)s。") % {"state": about.state}, due]
-        case "offered":
-            return [due, _("没有回音就算接手了。")]
-        case "late":
-            return [_("请尽快办，或者往上交。")]
         case "late-at-top" | "unanswered":
             return [_("现在：%(state)s。请过问。") % {"state": about.state}]
         case "rule" | "approve" | "vacant" | "asked":
             return [due, _("请打开看一看。")]
         case _:
-            return []
+            return [due, str(ADVICE[say.phrase])] if say.phrase in ADVICE else []
 
 
 def _holder(about: Subject) -> str:

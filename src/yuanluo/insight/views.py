@@ -120,18 +120,19 @@ def _figures(found: dict[str, int], to: _Opener) -> list[dict[str, Any]]:
     """Give the numbers of now and of the period, each with its list."""
     titles = titles_of()
     tones = {"late": "late", "vacant": "late", "refused": "soon", "inquiries": "soon"}
-    of = found.get("open", 0)
+    wholes = {"late": "open", "vacant": "open", "assisted": "opened"}
     return [
         {
             "title": titles[name],
             "value": found.get(name, 0),
             "more": found.get(name, 0) >= watched.COUNTED_MOST,
-            "of": of if name in {"late", "vacant"} else None,
+            "of": found.get(wholes[name], 0) if name in wholes else None,
             "url": to(name),
             "tone": tones.get(name, "plain") if found.get(name) else "plain",
-            "period": name in {"refused", "reopened"},
+            "period": name in {"refused", "reopened", "assisted"},
         }
-        for name in watched.NUMBERS[1:]
+        for name in watched.NUMBERS
+        if name not in watched.WHOLES
     ]
 
 
@@ -142,6 +143,8 @@ def titles_of() -> dict[str, str]:
         "late": _("现在超期的"),
         "refused": _("移交被退的"),
         "reopened": _("换人重办的"),
+        "opened": _("新提的"),
+        "assisted": _("替人报的"),
         "inquiries": _("督办没答的"),
         "vacant": _("岗位空着没人管的"),
         "settled": _("办结的"),
@@ -165,6 +168,8 @@ def when_of(name: str) -> str:
         "refused": _("哪天移交"),
         "inquiries": _("哪天提问"),
         "reopened": _("哪天重办"),
+        "opened": _("哪天提的"),
+        "assisted": _("哪天提的"),
     }
     return named.get(name, "")
 

@@ -8,6 +8,7 @@ from django.urls import path
 
 from yuanluo.matters.views import (
     deciding,
+    helping,
     matter,
     mine,
     report,
@@ -46,6 +47,8 @@ RESIDENT: list[URLPattern] = [
     path("m/<str:number>", matter.matter, name="matter"),
     path("m/<str:number>/slip", matter.slip, name="slip"),
     path("m/<str:number>/act/<slug:name>", matter.act, name="act"),
+    path("m/<str:number>/for", helping.helping, name="helping"),
+    path("m/<str:number>/for/<slug:name>", helping.help_with, name="help-with"),
     path("m/<str:number>/photos/<uuid:photo>", matter.photo, name="photo"),
 ]
 

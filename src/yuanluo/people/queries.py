@@ -337,6 +337,8 @@ class Acting:
     request_id: UUID
     on_behalf: int | None = None
     channel: str = "web"
+    #: How the one acted for agreed.
+    consent: str = ""
 
     def again(self, *parts: object) -> Acting:
         """Give the same for one of several acts of a request, with an id of its own."""

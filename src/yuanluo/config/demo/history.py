@@ -294,7 +294,9 @@ class Biography:
 
     def _acting(self, person: int, moment: datetime, key: str) -> Acting:
         standing = self.history.casting.standing(person, moment)
-        return Acting(standing, moment.astimezone(UTC), self._request(key))
+        at = moment.astimezone(UTC)
+        # Whoever types it in for somebody has heard it from them.
+        return Acting(standing, at, self._request(key), consent="present")
 
     def _request(self, key: str) -> UUID:
         """Make the id of a request from the plan, so that it is the same again."""

@@ -60,10 +60,21 @@ refused as `STALE`, together with what changed, where the matter was moved meanw
 """
 
 
-def acting_of(request: HttpRequest, given: UUID | None) -> Acting:
-    """Say who acts, when and by which request."""
-    named = request_id(request, given)
-    return Acting(standing_of(request), moment(request), named, channel="api")
+def acting_of(
+    request: HttpRequest,
+    given: UUID | None,
+    consent: str | None = None,
+    on_behalf: int | None = None,
+) -> Acting:
+    """Say who acts, when, by which request, and for whom, who agreed to it how."""
+    return Acting(
+        standing_of(request),
+        moment(request),
+        request_id(request, given),
+        on_behalf,
+        channel="api",
+        consent=consent or "",
+    )
 
 
 def done(found: Answer, status: int) -> HttpResponse:
@@ -84,7 +95,7 @@ def done(found: Answer, status: int) -> HttpResponse:
 )
 def open_one(request: HttpRequest, sent: OpeningSent) -> HttpResponse:
     """Open a matter under a playbook of the place; 200 if it had been opened before."""
-    acting = acting_of(request, sent.request_id)
+    acting = acting_of(request, sent.request_id, sent.consent)
     spot = Spot(sent.home, sent.place or "", sent.address, sent.lon, sent.lat)
     try:
         found = open_matter(
@@ -126,7 +137,7 @@ def act_on_matter(
     request: HttpRequest, number: NumberPath, name: NamePath, sent: ActSent
 ) -> HttpResponse:
     """Take a step or do one of the acts that every playbook has."""
-    acting = acting_of(request, sent.request_id)
+    acting = acting_of(request, sent.request_id, sent.consent, sent.on_behalf)
     try:
         found = acts.do(
             number,

@@ -80,6 +80,8 @@ def is_ended(matter: Matter, act: Act) -> bool:
 
 
 def _concerned(scene: Scene, act: Act, matter: Matter) -> Iterator[Told]:
+    if act.on_behalf is not None and not opens(matter, act):
+        yield act.on_behalf, kinds.ASSISTED
     if act.verb == STEP:
         yield from _step(scene, act, matter)
     elif act.verb in MOVES:

@@ -36,6 +36,7 @@ MaybeCode = Annotated[
     Field(pattern=rf"({PLACE})|^$", max_length=17),
     AfterValidator(lambda code: normalise(code) if code else ""),
 ]
+Consent = Literal["present", "phone", "paper"]
 Name = Annotated[str, Field(pattern=NAME, max_length=60)]
 RequestId = Annotated[
     UUID | None,
@@ -78,6 +79,9 @@ class OpeningSent(Sent):
     on_behalf: Key | None = Field(
         None, description="The person whose matter it is, where a post may report."
     )
+    consent: Consent | None = Field(
+        None, description="How that person agreed; needed with `on_behalf`."
+    )
 
 
 class ActSent(Sent):
@@ -92,6 +96,12 @@ class ActSent(Sent):
     )
     answers: Answers = {}
     photos: Photos = []
+    on_behalf: Key | None = Field(
+        None, description="The one who asked, where a post may act for them."
+    )
+    consent: Consent | None = Field(
+        None, description="How that person agreed; needed with `on_behalf`."
+    )
 
 
 class ListAsked(BaseModel):

@@ -25,6 +25,7 @@ from yuanluo.matters.queries.lines import (
     DONE,
     ENDED,
     HELD,
+    OPENED,
     PAGE,
     RESTARTED,
     Key,
@@ -104,20 +105,23 @@ def _where(watched: Watched, matter: str) -> Q:
 
 def rows_of(watched: Watched, drill: Drill) -> tuple[QuerySet[Any], Sorted]:
     """Give the rows behind a number, and how they are read."""
+    held, since = held_in(watched).now(), watched.since
     match drill.name:
         case "open":
-            return held_in(watched).now(), HELD
+            return held, HELD
         case "late":
-            return held_in(watched).now().filter(late(watched.at)), HELD
+            return held.filter(late(watched.at)), HELD
         case "vacant":
             return _vacant(watched, drill), HELD
-        case "refused":
-            refused = {"kind": "handover", "stage": "refused", "at__gte": watched.since}
-            return _pending(watched).filter(**refused), ASKED
-        case "inquiries":
-            return _pending(watched).filter(kind="inquiry", settled_at=None), ASKED
+        case "refused" | "inquiries":
+            awaited = {"kind": "inquiry", "settled_at": None}
+            refused = {"kind": "handover", "stage": "refused", "at__gte": since}
+            told = refused if drill.name == "refused" else awaited
+            return _pending(watched).filter(**told), ASKED
         case "reopened":
             return _reopened(watched), RESTARTED
+        case "opened" | "assisted":
+            return _opened(watched, drill), OPENED
         case "settled" | "settled-reopened" | "settled-again":
             return _settled(watched, drill), ENDED
     from yuanluo.insight.queries.ranking import rows_of_person
@@ -134,6 +138,12 @@ def _vacant(watched: Watched, drill: Drill) -> QuerySet[Responsibility]:
 
 def _reopened(watched: Watched) -> QuerySet[Matter]:
     return _matters(watched).filter(reopened__gt=0, started_at__gte=watched.since)
+
+
+def _opened(watched: Watched, drill: Drill) -> QuerySet[Matter]:
+    """Matters opened in the period: all, or those reported for somebody (R36)."""
+    found = _matters(watched).filter(opened_at__gte=watched.since)
+    return found.filter(reporter__isnull=False) if drill.name == "assisted" else found
 
 
 def _settled(watched: Watched, drill: Drill) -> QuerySet[Matter]:
@@ -185,7 +195,18 @@ def page_of(
 
 # Numbers ------------------------------------------------------------------------------
 
-NUMBERS = ("open", "late", "refused", "reopened", "inquiries", "vacant")
+NUMBERS = (
+    "open",
+    "late",
+    "refused",
+    "reopened",
+    "inquiries",
+    "vacant",
+    "assisted",
+    "opened",
+)
+#: Numbers that stand beside others, and are no figure of their own.
+WHOLES = ("open", "opened")
 
 
 def numbers(watched: Watched) -> dict[str, int]:

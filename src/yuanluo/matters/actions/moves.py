@@ -22,6 +22,7 @@ from yuanluo.matters.actions import holding
 from yuanluo.matters.models import Matter, Pending
 from yuanluo.matters.queries.door import ask
 from yuanluo.matters.queries.dossier import Dossier, Gone
+from yuanluo.matters.queries.helping import stood_in
 from yuanluo.matters.queries.holders import (
     Due,
     review_moment,
@@ -59,9 +60,18 @@ logger = logging.getLogger(__name__)
 
 
 def take_up(number: str, acting: Acting) -> Dossier:
-    """Lock a matter that the person may see and open its dossier; `Gone` otherwise."""
+    """Lock a matter that the person may see and open its dossier; `Gone` otherwise.
+
+    Acting for the one who asked, it is opened before them; `Refused` if nobody may.
+    """
     found = ask(_numbered, acting.who, number=number)
-    return _opened(found, acting.who, acting.at)
+    dossier = _opened(found, acting.who, acting.at)
+    if acting.on_behalf is None:
+        return dossier
+    theirs, reasons = stood_in(dossier, acting)
+    if theirs is None:
+        raise Refused(reasons)
+    return theirs
 
 
 def _numbered(who: Standing, number: str) -> QuerySet[Matter]:
@@ -237,6 +247,9 @@ def write(
         **(more or {}),
     }
     who = acting.who if acting else None
+    told = {**(payload or {}), "state": matter.state}
+    if acting is not None and acting.on_behalf is not None:
+        told["consent"] = acting.consent
     act = Inscription(
         subject=matter.number,
         verb=verb,
@@ -251,7 +264,7 @@ def write(
         detail=detail,
         visit=matter.visit if visit is None else visit,
         seen=seen,
-        payload={**(payload or {}), "state": matter.state},
+        payload=told,
         channel=acting.channel if acting else "clock",
     )
     inscribe(act, request_hash, answer)

@@ -18,6 +18,7 @@ from yuanluo.matters.actions.carrying import post_used
 from yuanluo.matters.models import Matter
 from yuanluo.matters.queries.answers import Answers, Where, read
 from yuanluo.matters.queries.dossier import Dossier
+from yuanluo.matters.queries.helping import POWER, consented
 from yuanluo.matters.queries.openness import openness_of
 from yuanluo.matters.queries.spots import Found, Spot, applies, first_level, look_up
 from yuanluo.matters.queries.ways import way_of
@@ -119,7 +120,7 @@ def _stand_in(dossier: Dossier, asked: Asked) -> None:
     """Let a report without a name, or for a resident, count as a resident's."""
     if asked.anonymous:
         dossier.__dict__["capacities"] = frozenset({"resident"})
-    elif asked.acting.on_behalf and dossier.may("report"):
+    elif asked.acting.on_behalf and dossier.may(POWER):
         dossier.__dict__["capacities"] = dossier.capacities | {"resident"}
 
 
@@ -127,10 +128,12 @@ def _reasons(dossier: Dossier, asked: Asked, answers: Answers) -> list[Refusal]:
     """Say everything that stands against opening it."""
     if requester_unfit(dossier, asked.acting):
         return [Refusal("WRONG_POST")]
+    helped = asked.acting.on_behalf not in {None, asked.acting.who.person}
+    unsaid = consented(asked.acting.consent) if helped else []
     book, values = asked.book, answers.values
     step = book.opening
     facts = dossier.facts(len(asked.photos), step=step)
-    reasons = refusals(book, step, facts, values) + answers.refusals
+    reasons = refusals(book, step, facts, values) + answers.refusals + unsaid
     if step.needs.unique and is_duplicate(book, step, values, asked.found):
         reasons.append(Refusal("DUPLICATE"))
     category = asked.found.charter.category(values.get("category", ""))
@@ -143,7 +146,7 @@ def requester_unfit(dossier: Dossier, acting: Acting) -> bool:
     """Whether somebody reports for another without a post here that may."""
     if acting.on_behalf is None or acting.on_behalf == acting.who.person:
         return False
-    return not dossier.may("report")
+    return not dossier.may(POWER)
 
 
 def is_duplicate(

@@ -154,6 +154,7 @@ OPENED = Sorted(
 )
 ENDED = Sorted("ended_at", _MATTER, down=True)
 RESTARTED = Sorted("started_at", _MATTER, down=True)
+OPENED = Sorted("opened_at", _MATTER, down=True)
 
 
 def page(

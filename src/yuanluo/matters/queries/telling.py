@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from yuanluo.kernel.playbook import Ask, title_in
 from yuanluo.matters.queries.dossier import STEP, Dossier
+from yuanluo.matters.queries.helping import CONSENTS
 from yuanluo.paper.words import day
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ WORDS = (
     ("until", "到 / Until"),
     ("present", "到会 / Present"),
     ("yes", "赞成 / In favour"),
+    ("consent", "替本人办 / On their behalf"),
 )
 
 
@@ -148,7 +150,9 @@ def _may_name(dossier: Dossier, act: Act) -> bool:
     post = act.post.partition("@")[0]
     of_resident = not post or post in {"resident", "requester", "party"}
     of_resident = of_resident and act.verb not in OF_STAFF
-    mine = dossier.who is not None and act.actor == dossier.who.person
+    person = dossier.who.person if dossier.who else None
+    # Who acted for somebody is named to them.
+    mine = person is not None and person in {act.actor, act.on_behalf}
     return dossier.is_handler or mine or not of_resident
 
 
@@ -163,7 +167,8 @@ def _lines(dossier: Dossier, act: Act, language: str) -> Iterator[tuple[str, str
             yield label, written(dossier, ask, answers[ask.id], language)
     for name, label in WORDS:
         if payload.get(name) not in (None, ""):
-            value = title_in(str(payload[name]), language)
+            said = str(payload[name])
+            value = title_in(CONSENTS.get(said, said), language)
             if name == "until":
                 value = PLAINLY["date"](value)
             yield (title_in(label, language) if label else ""), value

@@ -27,7 +27,7 @@ class Draft:
     village: str = ""
     whom: str = ""
     whom_words: str = ""
-    consent: bool = False
+    consent: str = ""
     where: str = ""
     division: str = ""
     door: str = ""

@@ -89,11 +89,11 @@ def matter(request: HttpRequest, number: str) -> HttpResponse:
     return _shown(request, opened(request, number), NOTHING_TRIED)
 
 
-def _shown(request: HttpRequest, dossier: Dossier, tried: Tried) -> HttpResponse:
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if tried.faults else HTTPStatus.OK
+def _shown(request: HttpRequest, dossier: Dossier, kept: Tried) -> HttpResponse:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if kept.faults else HTTPStatus.OK
     context = shown_matter(dossier, get_language() or "zh-hans") | {
-        "tried": tried,
-        "fresh_id": lambda: str(uuid4()),
+        "tried": kept,
+        "fresh_id": fresh_id,
     }
     return page(request, "matters/matter.html", context, status=status)
 
@@ -104,11 +104,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     dossier = opened(request, number)
     if dossier.by_receipt:
         raise Http404
-    given = {
-        key.removeprefix(f"{name}."): str(value)[:WORDS_MOST]
-        for key, value in request.POST.items()
-        if key.startswith(f"{name}.")
-    }
+    given = given_to(request, name)
     try:
         does = _do(request, dossier, name, given)
     except Gone:
@@ -122,8 +118,22 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         return redirect("matters:matter", number=number)
     # Somebody may have moved it since: what is shown with the refusal is fresh.
     return _shown(
-        request, opened(request, number), _tried(request, dossier, name, given, codes)
+        request, opened(request, number), tried(request, dossier, name, given, codes)
     )
+
+
+def given_to(request: HttpRequest, name: str) -> dict[str, str]:
+    """Read what a form gives to one act."""
+    return {
+        key.removeprefix(f"{name}."): str(value)[:WORDS_MOST]
+        for key, value in request.POST.items()
+        if key.startswith(f"{name}.")
+    }
+
+
+def fresh_id() -> str:
+    """Make the id of a request that a form will bring."""
+    return str(uuid4())
 
 
 def _do(
@@ -148,13 +158,14 @@ def _do(
     return name
 
 
-def _tried(
+def tried(
     request: HttpRequest,
     dossier: Dossier,
     name: str,
     given: dict[str, str],
     codes: list[str],
 ) -> Tried:
+    """Keep the words of an act that was refused, and say why it was."""
     language = get_language() or "zh-hans"
     names = names_of(dossier.playbook, dossier.charter)
     told = request.POST.get("told", "")
@@ -176,6 +187,8 @@ def _tried(
 def _field(name: str, code: str) -> str:
     """Give the id of the field that a refusal is about, or nothing."""
     what, _colon, detail = code.partition(":")
+    if detail == "consent":
+        return f"f-{name}.consent-1"
     if what in {"MISSING", "BAD"} and detail:
         return f"f-{name}.{detail}"
     return "f-photos" if what == "NO_EVIDENCE" else ""

@@ -95,7 +95,7 @@ def _send(reporter: Reporter) -> HttpResponse:
     book, spot = reporter.playbook, reporter.spot
     assert book is not None, draft.id
     assert spot is not None, draft.id
-    acting = Acting(reporter.who, reporter.at, draft.request_id)
+    acting = Acting(reporter.who, reporter.at, draft.request_id, consent=draft.consent)
     if reporter.is_anonymous:
         # Not even the action is told who it is.
         forget_sender(draft.photo_ids, reporter.who.person)

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_http_methods
 from yuanluo.kernel.playbook import title_in
 from yuanluo.kernel.text import TextFault, clean
 from yuanluo.matters.queries import reporting
+from yuanluo.matters.queries.helping import consented
+from yuanluo.matters.views import helping_words
 from yuanluo.matters.views.draft import Draft, keep
 from yuanluo.matters.views.report import reopened
 from yuanluo.matters.views.reporter import Reporter
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from yuanluo.territory.models import Place
 
 ADDRESS_MOST = 200
+CONSENT_LONGEST = 20
 #: More names than these cannot be read on a phone.
 DIVISIONS_MARKED_MOST = 16
 Fault = tuple[str, str]
@@ -94,7 +97,7 @@ def _take(request: HttpRequest, draft: Draft) -> None:
     for name in PLAIN:
         if name in posted:
             setattr(draft, name, posted[name].strip()[: ADDRESS_MOST * 2])
-    draft.consent = posted.get("consent") == "on"
+    draft.consent = posted.get("consent", "").strip()[:CONSENT_LONGEST]
 
 
 def _faults(reporter: Reporter) -> list[Fault]:
@@ -107,8 +110,8 @@ def _faults(reporter: Reporter) -> list[Fault]:
         found.append(("f-address", fault.in_words(reporter.language)))
     if draft.for_somebody is not None and reporter.helped is None:
         found.append(("f-whom_words", _("没有找到这位住户，请重新找一下。")))
-    if draft.for_somebody is not None and not draft.consent:
-        found.append(("f-consent", _("替人报要本人同意。问过了就勾上。")))
+    if draft.for_somebody is not None and consented(draft.consent):
+        found.append(("f-consent-1", _("替人报要本人同意。怎么同意的，选一个。")))
     if reporter.spot is None:
         found.append(_where_fault(draft))
     return found
@@ -148,6 +151,7 @@ def _shown(reporter: Reporter) -> dict[str, Any]:
         "village": village,
         "search": search,
         "villages": reporting.villages_like(search) if search else reporter.villages,
+        "consents": helping_words.consents(reporter.language),
         "residents": [],
         "doors": [],
         "marks": [],

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.cast import Village
+from tests.cast import VILLAGE, Village
 from tests.matters.visiting import now, text_of, visitor
 from yuanluo.matters.actions import acts
 from yuanluo.matters.actions.opening import open_matter
@@ -135,3 +135,14 @@ def test_the_page_is_for_nobody_else(small: Village) -> None:
     page = text_of(visitor(small, "zhou").get(f"/m/{number}/for"))
     assert "请换一个人替" in page
     assert "还可以" not in page
+
+
+def test_the_blank_form_names_the_village_and_asks_the_same(small: Village) -> None:
+    page = text_of(visitor(small).get(f"/report/paper?at={VILLAGE}"))
+    for words in ("什么事", "在哪里", "路灯", "本人签字或按手印", "不留底"):
+        assert words in page
+    assert visitor(small).get("/report/paper?at=999999999999").status_code == 404
+    assert visitor(small).get("/report/paper").status_code == 404
+    # Who lives here, or works here alone, need not say where.
+    assert visitor(small, "yang").get("/report/paper").status_code == 200
+    assert "/report/paper" in text_of(visitor(small, "yang").get("/report"))

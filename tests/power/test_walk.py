@@ -68,6 +68,8 @@ NOTHING_THERE = {
     "courtyards:withdraw",
     # Acts: walked with their matter below.
     *("matters:act", "matters:work-act", "matters:work-phone", "api:act_on_matter"),
+    # For who asked; `tests/matters/test_helping.py` walks these.
+    *("matters:helping", "matters:help-with", "matters:report-paper"),
     *("people:register-list-act", "people:register-export", "people:consent"),
     "people:register-copy-act",
     *("insight:watched", "api:api-root", "api:read_notices", "matters:deciding"),

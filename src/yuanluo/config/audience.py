@@ -61,6 +61,7 @@ AUDIENCE: dict[str, Audience] = {
     "web:styleguide": Audience.DEMO,
     # Reporting: everybody may begin; what carries a name is sent after signing in.
     "matters:report": Audience.EVERYBODY,
+    "matters:report-paper": Audience.EVERYBODY,
     "matters:report-draft": Audience.EVERYBODY,
     "matters:report-place": Audience.EVERYBODY,
     "matters:report-check": Audience.EVERYBODY,

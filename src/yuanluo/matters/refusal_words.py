@@ -43,7 +43,7 @@ APART
     您办过“{what}”，这一步要换个人来
     You took “{what}”: this step is for somebody else
 HELPER_HANDLED
-    这件事您经过手,不能替本人说办得好不好,请换一个人替
+    这件事您经过手，不能替本人说办得好不好，请换一个人替
     You handled it: somebody else must speak for them
 KIN
     您和当事人是一家，这一步要换个人来

@@ -13,6 +13,7 @@ from yuanluo.matters.views import (
     mine,
     report,
     report_check,
+    report_paper,
     report_place,
     sheet,
     sitting,
@@ -30,6 +31,7 @@ app_name = "matters"
 #: Pages of those who ask.
 RESIDENT: list[URLPattern] = [
     path("report", report.report, name="report"),
+    path("report/paper", report_paper.blank, name="report-paper"),
     path("report/<uuid:draft>", report.report, name="report-draft"),
     path("report/<uuid:draft>/place", report_place.place, name="report-place"),
     path("report/<uuid:draft>/check", report_check.check, name="report-check"),

@@ -36,6 +36,11 @@ def consented(consent: str) -> list[Refusal]:
     return [Refusal("BAD" if consent else "MISSING", "consent")]
 
 
+def concerns(dossier: Dossier) -> bool:
+    """Whether somebody's post lets them act for others here, on this one or not."""
+    return all(one.code != "WRONG_POST" for one in against(dossier))
+
+
 def against(dossier: Dossier) -> list[Refusal]:
     """Say why the person before the matter may not act for the one who asked."""
     who, requester = dossier.who, dossier.matter.requester_id

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yuanluo.matters.actions import acts
 from yuanluo.matters.queries.dossier import Dossier, Gone
-from yuanluo.matters.queries.helping import against, for_requester
+from yuanluo.matters.queries.helping import against, concerns, for_requester
 from yuanluo.matters.refusal_words import in_words, names_of
 from yuanluo.matters.views.helping_words import consents
 from yuanluo.matters.views.matter import (
@@ -54,7 +54,7 @@ def helping(request: HttpRequest, number: str) -> HttpResponse:
 def _helped(request: HttpRequest, number: str) -> Dossier:
     """Open a matter for somebody who could act for the one who asked; else 404."""
     dossier = opened(request, number)
-    if any(str(one) == "WRONG_POST" for one in against(dossier)):
+    if not concerns(dossier):
         raise Http404
     return dossier
 

@@ -33,6 +33,7 @@ from yuanluo.matters.refusal_words import all_in_words
 from yuanluo.matters.views.brakes import slow_down, too_often
 from yuanluo.matters.views.codes import matter_address, qr_of
 from yuanluo.matters.views.draft import Draft, draft_of, fresh, keep, unfinished
+from yuanluo.matters.views.reporter import Reporter
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment
 from yuanluo.people.purposes import OWN_DATA
@@ -81,6 +82,7 @@ def _asked(
         "draft": draft,
         "photos": _own_photos(draft),
         "unfinished": unfinished(request, draft.id),
+        "village": Reporter(request, draft).village,
         "about": _("更正或删除我的资料") if draft.category == OWN_DATA else "",
         "faults": faults or [],
     }

@@ -18,7 +18,7 @@ from yuanluo.kernel.playbook import title_in
 from yuanluo.matters.forms import builtins
 from yuanluo.matters.forms.asking import Asking, Question
 from yuanluo.matters.queries import showing
-from yuanluo.matters.queries.helping import against
+from yuanluo.matters.queries.helping import concerns
 from yuanluo.matters.refusal_words import all_in_words, names_of
 from yuanluo.matters.views import standing_words
 from yuanluo.paper import words
@@ -116,7 +116,7 @@ def pane(
             _form(dossier, shown, acts.get(name), language, tried), asked.reply
         ),
         "callable": can_be_called(dossier),
-        "may_help": not against(dossier),
+        "may_help": concerns(dossier),
         "tried": tried,
         "faults": _faults(tried, language, names),
         "changes": [] if since is None else history[since:],

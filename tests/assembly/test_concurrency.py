@@ -11,9 +11,17 @@ from django.db import IntegrityError, transaction
 from tests.assembly.hall import Hall
 from tests.cast import MONDAY
 from tests.matters.test_concurrency import together
+from yuanluo.assembly.actions.attending import check_in, check_in_self
 from yuanluo.assembly.actions.closing import close
 from yuanluo.assembly.actions.voting import cast
-from yuanluo.assembly.models import Ballot, Mark, RollEntry, SecretVote, Vote
+from yuanluo.assembly.models import (
+    Attendance,
+    Ballot,
+    Mark,
+    RollEntry,
+    SecretVote,
+    Vote,
+)
 from yuanluo.record.actions import Refused
 
 pytestmark = pytest.mark.postgresql
@@ -100,3 +108,22 @@ def test_what_is_cast_while_it_closes_is_counted_or_refused(council: Hall) -> No
     assert counted(ballot)["yes"] == current
     late = {str(r) for one in done if isinstance(one, Refused) for r in one.reasons}
     assert late <= {"CLOSED"}
+
+
+def test_who_comes_by_many_doors_at_once_is_there_once(council: Hall) -> None:
+    """By the square at the door and by a tap of whoever minds it, again and again."""
+    meeting = council.call(council.ask())
+    entry = council.entries(meeting)[1]
+
+    def deed(index: int) -> Deed:
+        if index % 2:
+            by = council.by("chair")
+            return lambda: check_in(entry.pk, by)
+        mine = council.voter(entry)
+        return lambda: check_in_self(meeting.code, mine)
+
+    done = together([deed(index) for index in range(40)])
+    late = [one for one in done if isinstance(one, BaseException)]
+    assert len(late) == len(done) - 1
+    assert all(isinstance(one, Refused) for one in late), late
+    assert Attendance.objects.filter(meeting=meeting).count() == 1

@@ -1,6 +1,7 @@
 """What must be published: opened by the clock, once, and red when it is missed."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -25,10 +26,19 @@ from yuanluo.record.models import Act
 LINES = [{"what": "救助", "said": "三户"}]
 
 
+#: The accounts are published every month here, the rest every quarter.
+PERIODS = {"finance": "2026-03"}
+
+
 def here_due(publication: str) -> PublicationDue:
+    period = PERIODS.get(publication, "2026-Q1")
     return PublicationDue.objects.get(
-        village=VILLAGE, publication=publication, period="2026-Q1"
+        village=VILLAGE, publication=publication, period=period
     )
+
+
+def looked(day: date, zone: str = "Asia/Shanghai") -> timetable.Year:
+    return timetable.Year(2026, day, ZoneInfo(zone))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +65,7 @@ def test_the_clock_opens_each_period_once(here: Village) -> None:
     assert open_due(morning, 1000) > 0
     opened = list(PublicationDue.objects.filter(village=VILLAGE))
     # Seven classes of a community, the accounts and the four lists: not the village's.
-    assert {one.period for one in opened} == {"2026-Q1"}
+    assert {one.period for one in opened} == {"2026-Q1", "2026-03"}
     assert len(opened) == 9
     assert not [one for one in opened if one.publication.startswith("village-")]
     assert open_due(morning + timedelta(days=3), 1000) == 0
@@ -93,6 +103,45 @@ def test_what_was_due_before_the_product_came_is_nobody_s_lateness(
     assert PublicationDue.objects.filter(village=VILLAGE, period="2026-Q3").exists()
 
 
+def periods(publication: str) -> list[str]:
+    mine = PublicationDue.objects.filter(village=VILLAGE, publication=publication)
+    return list(mine.order_by("id").values_list("period", flat=True))
+
+
+def test_a_clock_that_stood_still_opens_every_period_once_oldest_first(
+    here: Village,
+) -> None:
+    open_due(at("2026-04-01 00:05"), 1000)
+    # It is broken off again and again, and begins anew each time.
+    while open_due(at("2026-11-20 09:00"), 3):
+        pass
+    assert periods("finance") == [f"2026-{month:02}" for month in range(3, 11)]
+    assert periods("community-funds") == ["2026-Q1", "2026-Q2", "2026-Q3"]
+    assert open_due(at("2026-11-20 09:05"), 1000) == 0
+    # Of the half years none was opened before: what was due in summer is nobody's.
+    assert periods("projects") == []
+
+
+def test_the_days_are_those_of_the_charter_s_zone(here: Village) -> None:
+    open_due(at("2026-04-01 00:05"), 1000)
+    due = here_due("community-funds")
+    clerk = here.acting("clerk", at("2026-04-16 07:30"))
+    acts.do(due.matter, "publish", {"lines": LINES}, clerk)
+    one = here.charter.publication("community-funds")
+    assert one is not None
+    found = {}
+    for zone in ("Asia/Shanghai", "Asia/Urumqi"):
+        year = looked(date(2026, 4, 20), zone)
+        (item,) = timetable.timetable(VILLAGE, [one], year, VISITOR)
+        found[zone] = [cell.state for cell in item.cells.values()]
+    assert found == {"Asia/Shanghai": ["late"], "Asia/Urumqi": ["late"]}
+    Notice.objects.filter(matter=due.matter).update(shown_at=at("2026-04-16 01:30"))
+    (item,) = timetable.timetable(
+        VILLAGE, [one], looked(date(2026, 4, 20), "Asia/Urumqi"), VISITOR
+    )
+    assert [cell.state for cell in item.cells.values()] == ["done"]
+
+
 def test_a_charter_without_a_calendar_opens_nothing(here: Village) -> None:
     reading = here.charter.model_copy(update={"publications": ()})
     load(reading, at("2026-03-02 09:00"))
@@ -105,8 +154,7 @@ def states(moment: str) -> dict[str, str]:
     found = timetable.timetable(
         VILLAGE,
         charters.charter("pingtang").publications,
-        2026,
-        at(moment).date(),
+        looked(at(moment).date()),
         VISITOR,
     )
     return {item.publication.id: c.state for item in found for c in item.cells.values()}
@@ -115,7 +163,10 @@ def states(moment: str) -> dict[str, str]:
 def test_green_amber_and_red_are_worked_out_when_somebody_asks(here: Village) -> None:
     open_due(at("2026-04-01 00:05"), 1000)
     prompt, late = here_due("community-funds"), here_due("community-relief")
-    assert set(states("2026-04-15 23:59").values()) == {timetable.DUE}
+    before = states("2026-04-15 23:59")
+    # The accounts have ten days, everything else has fifteen.
+    assert before.pop("finance") == timetable.MISSED
+    assert set(before.values()) == {timetable.DUE}
     assert set(states("2026-04-16 00:00").values()) == {timetable.MISSED}
     for due, moment in ((prompt, "2026-04-15 17:00"), (late, "2026-04-18 09:00")):
         clerk = here.acting("clerk", at(moment))
@@ -133,8 +184,8 @@ def test_green_amber_and_red_are_worked_out_when_somebody_asks(here: Village) ->
 def test_who_is_late_is_seen_to_be_late(here: Village) -> None:
     open_due(at("2026-04-01 00:05"), 1000)
     matter = Matter.objects.get(number=here_due("finance").matter)
-    assert advance(matter.pk, at("2026-04-15 17:59")) is False
-    assert advance(matter.pk, at("2026-04-15 18:00")) is True
+    assert advance(matter.pk, at("2026-04-10 17:59")) is False
+    assert advance(matter.pk, at("2026-04-10 18:00")) is True
     assert Act.objects.filter(subject=matter.number, verb="matter.late").exists()
     assert Responsibility.objects.get(matter=matter).late_at is not None
     # The supervisors of the community find it among what is late.
@@ -149,7 +200,7 @@ def test_a_year_is_read_by_two_statements_however_much_is_due(here: Village) -> 
         open_due(at(moment), 1000)
         with CaptureQueriesContext(connection) as asked:
             found = timetable.timetable(
-                VILLAGE, reading, 2026, date(2026, 11, 1), VISITOR
+                VILLAGE, reading, looked(date(2026, 11, 1)), VISITOR
             )
         counts.append((len(asked), sum(len(item.cells) for item in found)))
     assert [count for count, _ in counts] == [2, 2, 2]
@@ -171,6 +222,12 @@ def test_the_page_says_it_in_words_and_leads_to_the_notice(here: Village) -> Non
     assert "没公开，晚了" in page
     assert "期到了日子还没公开" in page
     assert 'class="missed"' in page
+    # Who answers, by post and never by name; for how long at least, by which law.
+    assert "专干负责" in page
+    assert "至少挂满15天：" in page
+    assert "村民委员会组织法第三十五条" in page
+    assert "下一期：" in page
+    assert "clerk" not in page.split("<main")[1]
     other = text_of(Client().get(f"/p/{VILLAGE}/publication?year=2025"))
     assert "没公开，晚了" not in other
     for wrong in ("?year=1999", "?year=2999"):

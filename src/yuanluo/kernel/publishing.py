@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 #: How many months a period of each rhythm has.
 MONTHS = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
 LETTER = {3: "Q", 6: "H"}
-#: Residents' committees have codes from 001, villagers' committees from 200.
-FIRST_VILLAGE = 200
+#: Which hundreds of the last three digits are villages: 2 and 3 villagers' committees,
+#: 5 what is like one; 0, 1 and 4 are residents' committees and what is like one. The
+#: digits before are GB/T 10114 (codes below the county); these are numbered on top of
+#: it by the National Bureau of Statistics (统计用区划代码编制规则).
+VILLAGE_HUNDREDS = frozenset({2, 3, 5})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,37 @@ def last_ended(rhythm: str, today: date) -> PublicationPeriod | None:
     return PublicationPeriod(_name(months, ends), ends)
 
 
+def ended_after(rhythm: str, after: date, today: date) -> list[PublicationPeriod]:
+    """Give every period that ended after a day and before today, oldest first.
+
+    >>> found = ended_after("monthly", date(2026, 1, 31), date(2026, 4, 1))
+    >>> [one.name for one in found]
+    ['2026-02', '2026-03']
+    >>> ended_after("monthly", date(2026, 3, 31), date(2026, 4, 1))
+    []
+    """
+    found: list[PublicationPeriod] = []
+    period = last_ended(rhythm, today)
+    while period is not None and period.ends > after:
+        found.append(period)
+        period = last_ended(rhythm, period.ends)
+    return found[::-1]
+
+
+def running(rhythm: str, today: date) -> PublicationPeriod | None:
+    """Give the period in which a day lies; None where there are none.
+
+    >>> running("quarterly", date(2026, 11, 22))
+    PublicationPeriod(name='2026-Q4', ends=datetime.date(2026, 12, 31))
+    """
+    months = MONTHS.get(rhythm)
+    if months is None:
+        return None
+    begun = today.year * 12 + (today.month - 1) // months * months
+    year, month = divmod(begun + months, 12)
+    return last_ended(rhythm, date(year, month + 1, 1))
+
+
 def _name(months: int, ends: date) -> str:
     if months == 12:
         return str(ends.year)
@@ -71,6 +105,9 @@ def concerns(one: Publication, village: str) -> bool:
     ...     playbook="p", citation="c", of="community")
     >>> concerns(one, "522727104001"), concerns(one, "522727104201")
     (True, False)
+    >>> concerns(one, "522727104400"), concerns(one, "522727104500")
+    (True, False)
     """
-    kind = "village" if int(village[9:12]) >= FIRST_VILLAGE else "community"
+    is_village = int(village[9:12]) // 100 in VILLAGE_HUNDREDS
+    kind = "village" if is_village else "community"
     return one.of in {"both", kind}

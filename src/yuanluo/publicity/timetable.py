@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from yuanluo.kernel.deadline import SHANGHAI
 from yuanluo.publicity.models import Notice, PublicationDue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from zoneinfo import ZoneInfo
 
     from yuanluo.kernel.charter import Publication
     from yuanluo.people.queries import Standing
@@ -45,25 +45,35 @@ class Item:
     cells: dict[int, Cell]
 
 
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The year that is looked at, the day on which, and the zone of its days."""
+
+    number: int
+    today: date
+    zone: ZoneInfo
+
+
 def timetable(
-    village: str, items: Sequence[Publication], year: int, today: date, who: Standing
+    village: str, items: Sequence[Publication], year: Year, who: Standing
 ) -> list[Item]:
     """Give the year of a village, in the order of its charter; two statements."""
-    dues = list(PublicationDue.objects.filter(village=village, period_ends__year=year))
+    mine = PublicationDue.objects.filter(village=village)
+    dues = list(mine.filter(period_ends__year=year.number))
     hung = Notice.objects.visible_to(who).filter(
         matter__in=[due.matter for due in dues], withdrawn_at=None
     )
     notices = {one.matter: one for one in hung.order_by("shown_at", "id")}
     cells: dict[str, dict[int, Cell]] = {}
     for due in dues:
-        cell = _cell(due, notices.get(due.matter), today)
+        cell = _cell(due, notices.get(due.matter), year)
         cells.setdefault(due.publication, {})[cell.month] = cell
     return [Item(one, cells.get(one.id, {})) for one in items]
 
 
-def _cell(due: PublicationDue, notice: Notice | None, today: date) -> Cell:
-    on = notice.shown_at.astimezone(SHANGHAI).date() if notice is not None else None
-    by = (on or today) - due.due_on
+def _cell(due: PublicationDue, notice: Notice | None, year: Year) -> Cell:
+    on = notice.shown_at.astimezone(year.zone).date() if notice is not None else None
+    by = (on or year.today) - due.due_on
     if on is not None:
         state = LATE if by.days > 0 else DONE
     else:

@@ -1,7 +1,8 @@
 """Who plays a role in a matter of the demonstration: found in appointments, as always.
 
 A role is `post`, `post@level`, `unit` (which handles the category), `holder`, `offered`
-or `ruling`; `#2` is the second of several. Nothing is appointed here.
+or `ruling`; `#2` is the second of several, `resident#2` somebody who lives there.
+Nothing is appointed here.
 """
 
 from __future__ import annotations
@@ -87,8 +88,22 @@ class Casting:
         units = Membership.objects.filter(home=home, until=None)
         return self._first(role, village, dict(units.values_list("level", "place")))
 
+    def post_in(self, village: str, role: str) -> int:
+        """Give who plays a role in a village."""
+        return self._first(role, village, {})
+
+    def resident(self, village: str, number: int) -> int:
+        """Give one of those who live in a village, by the doors that nobody plays."""
+        lives = Residency.objects.filter(
+            household__home__village=village, until=None, person__account=None
+        )
+        people = lives.order_by("household__home", "person")
+        return people.values_list("person", flat=True)[40 + number]
+
     def role(self, role: str, matter: Matter, unit: str = "") -> int:
         """Give who plays a role in a matter."""
+        if role.startswith("resident#"):
+            return self.resident(matter.village, int(role.partition("#")[2]))
         if role == "holder":
             return self._holder(matter)
         if role in {"offered", "ruling"}:

@@ -29,7 +29,7 @@ ONE_DAY = timedelta(days=1)
 MORNING, EVENING = time(8, 40), time(17, 20)
 EARLY, LATE = time(7, 10), time(21, 10)
 #: Those who act whenever they have time.
-FREE = frozenset({"requester"})
+FREE = frozenset({"requester", "resident"})
 
 
 class Unwritten(ValueError):
@@ -74,7 +74,7 @@ class Hours:
         found = AFTER.fullmatch(after)
         assert found is not None, after
         count, unit = int(found["count"]), found["unit"]
-        staff = who not in FREE
+        staff = who.partition("#")[0] not in FREE
         local = moment.astimezone(self.zone)
         if unit == "h":
             later = local + timedelta(hours=count, minutes=self.chance.randrange(25))

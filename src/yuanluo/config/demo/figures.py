@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from yuanluo.insight.queries import solved
 from yuanluo.kernel.place import subtree_range
 from yuanluo.people.models import Appointment, Body, Household
 from yuanluo.people.queries import residing
@@ -117,6 +118,13 @@ def _bodies(one: Figure, day: date) -> int:
     return sitting.values("body").distinct().count()
 
 
+def _solved(one: Figure, _: date) -> int:
+    """Count what people brought and was settled; `of` keeps to some kinds of it."""
+    kinds = one.of.split()
+    rows = solved.of(one.within)
+    return sum(row.solved for row in rows if not kinds or row.category in kinds)
+
+
 COUNTS: dict[str, Callable[[Figure, date], int]] = {
     "homes": _homes,
     "households": _households,
@@ -128,4 +136,5 @@ COUNTS: dict[str, Callable[[Figure, date], int]] = {
     "staffed": _staffed,
     "bodies": _bodies,
     "seats": _seats,
+    "solved": _solved,
 }

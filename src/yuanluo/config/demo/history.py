@@ -1,9 +1,9 @@
-"""The last ninety days of a demonstration, lived through by the acts that pages use.
+"""The last months of a demonstration, lived through by the acts that pages use.
 
-Reports and what becomes of them happen in the order of time; before each act the
-clock does what has become due, so that lateness, silence and closing come about by
-themselves. Every act has a request id made from the plan: a demonstration that was
-broken off goes on where it stopped, and nothing is done twice.
+Reports, what becomes of them and what villages publish happen in the order of time;
+before each act the clock does what has become due, so that lateness, silence and
+closing come about by themselves. Every act has a request id made from the plan: a
+demonstration that was broken off goes on where it stopped, and nothing is done twice.
 """
 
 from __future__ import annotations
@@ -16,18 +16,24 @@ from datetime import UTC, datetime
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from yuanluo.assembly.models import Ballot
 from yuanluo.config.demo import pictures
 from yuanluo.config.demo.casting import Casting, Nobody
 from yuanluo.config.demo.course import Hours, Line, filled, lines_of
+from yuanluo.config.demo.disclosing import Disclosures
 from yuanluo.config.sitting import sit
 from yuanluo.matters.actions import acts
 from yuanluo.matters.actions.clockwork import advance
 from yuanluo.matters.actions.opening import open_matter
+from yuanluo.matters.actions.remarking import remark_on
 from yuanluo.matters.actions.uploads import keep_photos
 from yuanluo.matters.models import Matter, Party, Pending, Responsibility
 from yuanluo.matters.queries.spots import Spot
 from yuanluo.people.queries import Acting
+from yuanluo.publicity.actions import hang
+from yuanluo.publicity.models import Notice
 from yuanluo.record.actions import Refused, own_request
 from yuanluo.record.models import Act
 from yuanluo.territory import charters
@@ -40,6 +46,8 @@ if TYPE_CHECKING:
     from yuanluo.kernel.storyline import Deed
 
 Life = Generator[datetime, None, None]
+#: What is done to a notice, and as which kind of remark.
+NOTICED = {"object": "objection", "ask-publicly": "question", "hang": ""}
 #: What a report brings a picture of, one in three.
 PICTURED = 3
 
@@ -62,6 +70,9 @@ class History:
         for index, report in enumerate(self.plan.reports):
             life = Biography(self, report, index).life()
             _next(queue, index, life)
+        if self.plan.disclosing is not None:
+            published = Disclosures(self, self.plan.disclosing).life()
+            _next(queue, len(self.plan.reports), published)
         while queue:
             moment, index, life = heapq.heappop(queue)
             if moment > self.now:
@@ -82,7 +93,8 @@ def clock_until(moment: datetime) -> None:
     """Do what has become due by a moment, each at its own time."""
     at = moment.astimezone(UTC)
     while True:
-        waiting = Matter.objects.filter(look_at__lte=at).order_by("look_at", "id")
+        waiting = Matter.objects.filter(look_at__lte=at).exclude(_on_show(at))
+        waiting = waiting.order_by("look_at", "id")
         first = waiting.values_list("pk", "entered_at", "suspended_until").first()
         if first is None:
             return
@@ -91,6 +103,21 @@ def clock_until(moment: datetime) -> None:
             still = Matter.objects.filter(pk=first[0], look_at__lte=due)
             if still.exists():
                 raise RuntimeError(f"the clock does not get past {due} on {first[0]}")
+
+
+def _on_show(at: datetime) -> Q:
+    """Say what only waits for a notice to run its days: no look can change it before.
+
+    A clock that runs looks at it every day; in a past of months that is a thousand
+    looks at nothing.
+    """
+    here = Notice.objects.filter(matter=OuterRef("number"), visit=OuterRef("visit"))
+    shown = Exists(here.filter(withdrawn_at=None, ends_at__gt=at))
+    mine = Responsibility.objects.filter(matter=OuterRef("pk"), until=None)
+    late = Exists(mine.filter(late_at=None, sort_at__lte=at))
+    asked = Pending.objects.filter(matter=OuterRef("pk"), settled_at=None)
+    due = Exists(asked.filter(due_at__lte=at))
+    return Q(shown, ~Q(late), ~Q(due), suspended_at=None)
 
 
 def _due(
@@ -172,6 +199,9 @@ class Biography:
 
     def _open(self, moment: datetime) -> None:
         report, casting = self.report, self.history.casting
+        if report.own:
+            self._open_own(moment)
+            return
         requester, home = casting.requester(report, self.chance)
         by = self._reporter(home) or requester
         raw: dict[str, Any] = {
@@ -199,6 +229,21 @@ class Biography:
             requester=requester if by != requester and not report.households else None,
         )
         self.number = answer.content["number"]
+
+    def _open_own(self, moment: datetime) -> None:
+        """Open a matter of the village's own: nobody asked for it."""
+        report, key = self.report, f"{self.index}/open"
+        if (before := self._answered(key)) is not None:
+            self.number = before["number"]
+            return
+        by = self.history.casting.post_in(report.village, report.by)
+        today = moment.astimezone(self.hours.zone).date()
+        raw = {"title": report.title} | filled(
+            report.answers, self.words, today, self.hours
+        )
+        acting = self._acting(by, moment, key)
+        spot = Spot(place=report.village)
+        self.number = open_matter(self.playbook, raw, spot, acting).content["number"]
 
     def _reporter(self, home: int) -> int | None:
         """Give who types it in for them; where the post is vacant they do it."""
@@ -228,6 +273,9 @@ class Biography:
         acting = self._acting(person, moment, key)
         if deed.verb == "assembly":
             self._sit(deed, acting)
+            return
+        if deed.verb in NOTICED:
+            self._notice(deed, acting)
             return
         given = self._given(deed, moment, number)
         photos = []
@@ -271,6 +319,18 @@ class Biography:
             minutes=told.get("minutes", "纪要见附件"),
         )
         advance(Matter.objects.only("pk").get(number=self.number).pk, acting.at)
+
+    def _notice(self, deed: Deed, acting: Acting) -> None:
+        """Say something to the newest notice, or hang it on the board."""
+        notice = Notice.objects.filter(matter=self.number).latest("pk")
+        today = acting.at.astimezone(self.hours.zone).date()
+        told = filled(deed.answers, self.words, today, self.hours)
+        if deed.verb == "hang":
+            drawn = pictures.draw("board", "after", Random(self.index))  # noqa: S311
+            (photo,) = keep_photos([drawn], at=acting.at, by=acting.who.person)
+            hang(notice.code, today, told["where"], photo, acting)
+            return
+        remark_on(notice.code, NOTICED[deed.verb], told["text"], acting)
 
     # Who and what ---------------------------------------------------------------------
 

@@ -144,7 +144,26 @@ def _house(pen: Pen, when: str, chance: Random) -> None:
         pen.line(crack, fill=CINNABAR, width=8)
 
 
+def _board(pen: Pen, when: str, chance: Random) -> None:
+    """Draw a board of notices: sheets of paper behind glass, on two posts."""
+    del when
+    _hills(pen, chance)
+    for left in (120, 500):
+        pen.rectangle((left, 100, left + 20, GROUND + 60), fill="#6E6A63")
+    pen.rectangle((100, 90, 540, 320), fill=WALL, outline=INK, width=6)
+    pen.polygon([(80, 90), (320, 40), (560, 90)], fill=CINNABAR)
+    for column in range(3):
+        x = 130 + column * 133 + chance.randrange(-6, 7)
+        pen.rectangle((x, 120, x + 107, 290), fill=PAPER, outline=STONE, width=3)
+        pen.rectangle((x + 25, 132, x + 82, 144), fill=PINE)
+        for line in range(8):
+            width = 60 + chance.randrange(30)
+            y = 160 + line * 15
+            pen.rectangle((x + 10, y, x + 10 + width, y + 4), fill=INK)
+
+
 SCENES: dict[str, Scene] = {
+    "board": _board,
     "light": _lamp,
     "power": _lamp,
     "road": _road,

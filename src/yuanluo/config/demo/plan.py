@@ -208,8 +208,42 @@ class Report(Frozen):
     estate: str = ""
     households: int = 0
     anonymous: bool = False
+    #: The matter is the village's own and nobody's request; `by` opens it.
+    own: bool = False
     answers: dict[str, str] = Field(default_factory=dict)
     words: dict[str, str] = Field(default_factory=dict)
+
+
+class Disclosed(Frozen):
+    """What is published under one line of the calendar, whenever it is due.
+
+    `checked` is the supervisors' word, where they sign before it is shown.
+    """
+
+    publication: str
+    lines: tuple[dict[str, str], ...]
+    remark: str = ""
+    checked: str = ""
+
+
+class Lapse(Frozen):
+    """A period that a village published so many days late, or not at all.
+
+    `back` counts the periods from now: 1 is the one that ended last.
+    """
+
+    village: str
+    publication: str
+    back: int = Field(ge=1)
+    late: int = Field(0, ge=0)
+
+
+class Disclosing(Frozen):
+    """How far back the calendar of publication reaches, and who publishes by it."""
+
+    days: int = Field(ge=1)
+    by: str = "clerk"
+    signs: str = "seat:supervision"
 
 
 class Figure(Frozen):
@@ -230,6 +264,7 @@ class Figure(Frozen):
         "staffed",
         "bodies",
         "seats",
+        "solved",
     ]
     within: str
     of: str = ""
@@ -251,6 +286,9 @@ class Plan(Frozen):
     rosters: tuple[Roster, ...] = Field((), alias="roster")
     reserves: tuple[InReserve, ...] = Field((), alias="reserve")
     facilities: tuple[Building, ...] = Field((), alias="facility")
+    disclosing: Disclosing | None = None
+    disclosed: tuple[Disclosed, ...] = ()
+    lapses: tuple[Lapse, ...] = Field((), alias="lapse")
     figures: tuple[Figure, ...] = Field((), alias="figure")
     cast: tuple[Member, ...] = ()
     courses: tuple[Course, ...] = Field((), alias="course")
@@ -314,6 +352,10 @@ def _gaps(plan: Plan) -> list[str]:
             found.append(f"{report.title}: there is no village {report.village!r}")
         if report.course not in courses:
             found.append(f"{report.title}: there is no course {report.course!r}")
+        if report.own and not (report.by and report.course != "none"):
+            found.append(f"{report.title}: say by whom, and a course")
         if report.cast and report.cast not in cast:
             found.append(f"{report.title}: {report.cast!r} is not in the cast")
+    lapsed = {lapse.village for lapse in plan.lapses}
+    found += [f"lapse: there is no village {one!r}" for one in lapsed - villages]
     return found

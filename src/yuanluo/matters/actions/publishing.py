@@ -1,9 +1,10 @@
 """Opening what a village has to publish, once its period is over.
 
 The calendar says what; each duty is a matter that follows the work method named there,
-opened by the clock, one transaction each, once for each period. A duty that would be
-late on the day it is opened is left out where the village has none before it: what was
-due before the product came is nobody's lateness.
+opened by the clock, one transaction each, once for each period. Where the clock stood
+still for longer than a period, every period since the last one is opened, oldest first.
+A duty that would be late on the day it is opened is left out where the village has none
+before it: what was due before the product came is nobody's lateness.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from yuanluo.kernel.deadline import local_date
 from yuanluo.kernel.place import township_of
 from yuanluo.kernel.playbook import title_in
-from yuanluo.kernel.publishing import concerns, due_on, last_ended
+from yuanluo.kernel.publishing import concerns, due_on, ended_after, last_ended
 from yuanluo.matters import playbooks
 from yuanluo.matters.actions import clockwork
 from yuanluo.matters.actions.births import Birth, born, new_number, prepare
@@ -30,7 +32,7 @@ from yuanluo.territory.models import Charter, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from yuanluo.kernel.charter import Charter as Reading
     from yuanluo.kernel.charter import Publication
@@ -39,10 +41,16 @@ if TYPE_CHECKING:
 LANGUAGE = "zh-hans"
 
 
-def open_due(at: datetime, most: int) -> int:
-    """Open what has become due to be published, `most` of it; say how many."""
+def open_due(at: datetime, most: int, charter: str = "") -> int:
+    """Open what has become due to be published, `most` of it; say how many.
+
+    `charter` keeps to the villages of one.
+    """
     done = 0
-    for key in Charter.objects.order_by("pk").values_list("pk", flat=True):
+    rows = Charter.objects.order_by("pk")
+    if charter:
+        rows = rows.filter(pk=charter)
+    for key in rows.values_list("pk", flat=True):
         reading = charters.charter(key)
         for due in _missing(key, reading, at):
             if done == most:
@@ -53,45 +61,42 @@ def open_due(at: datetime, most: int) -> int:
 
 def _missing(key: str, reading: Reading, at: datetime) -> Iterator[PublicationDue]:
     """Find what has to be published and was not opened yet."""
-    today = local_date(at, charters.zone(reading))
-    ended = _ended(reading, at)
-    if not ended:
+    if not reading.publications:
         return
+    today = local_date(at, charters.zone(reading))
+    calendar = charters.calendar_of(reading)
     villages = Place.objects.filter(charter=key, level="village", until=None)
     codes = list(villages.order_by("code").values_list("code", flat=True))
     rows = PublicationDue.objects.filter(village__in=codes)
-    known = set(
-        rows.filter(period__in=[period.name for _, period in ended]).values_list(
-            "village", "publication", "period"
-        )
-    )
-    before = set(rows.values_list("village", "publication").distinct())
+    ends = rows.values("village", "publication").annotate(last=Max("period_ends"))
+    last = {(one["village"], one["publication"]): one["last"] for one in ends}
     for code in codes:
-        for one, period in ended:
-            if (code, one.id, period.name) in known or not concerns(one, code):
+        for one in reading.publications:
+            if not concerns(one, code):
                 continue
-            last = due_on(period, one.within, charters.calendar_of(reading))
-            if last >= today or (code, one.id) in before:
-                yield PublicationDue(
-                    village=code,
-                    publication=one.id,
-                    period=period.name,
-                    period_ends=period.ends,
-                    due_on=last,
-                )
+            before = last.get((code, one.id))
+            for period in _ended(one, before, today):
+                day = due_on(period, one.within, calendar)
+                if day >= today or before is not None:
+                    yield PublicationDue(
+                        village=code,
+                        publication=one.id,
+                        period=period.name,
+                        period_ends=period.ends,
+                        due_on=day,
+                    )
 
 
 def _ended(
-    reading: Reading, at: datetime
-) -> list[tuple[Publication, PublicationPeriod]]:
-    """Give what is published period by period, with the period that ended last."""
-    today = local_date(at, charters.zone(reading))
-    found = []
-    for one in reading.publications:
+    one: Publication, before: date | None, today: date
+) -> list[PublicationPeriod]:
+    """Give the periods that ended since the last one opened; else the last of all."""
+    if before is not None:
+        found = ended_after(one.rhythm, before, today)
+    else:
         period = last_ended(one.rhythm, today)
-        if period is not None and period.ends.isoformat() >= one.since:
-            found.append((one, period))
-    return found
+        found = [period] if period is not None else []
+    return [period for period in found if period.ends.isoformat() >= one.since]
 
 
 @transaction.atomic(durable=True)

@@ -20,7 +20,7 @@ from yuanluo.matters.queries.cards import NOT_SETTLED
 from yuanluo.publicity.models import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from yuanluo.kernel.charter import Charter
@@ -111,3 +111,14 @@ def behind(number: str) -> OfNotice | None:
     rows = Matter.objects.filter(number=number).values_list("playbook", "openness")
     row = rows.first()
     return OfNotice(row[0], row[1] == OPENNESS["public"]) if row else None
+
+
+def has_ended(number: str) -> bool:
+    """Whether a matter has come to its end."""
+    return Matter.objects.filter(number=number, ended_at__isnull=False).exists()
+
+
+def posts_of(numbers: Collection[str]) -> dict[str, str]:
+    """Give by which post matters are held now; no person is named."""
+    held = Responsibility.objects.filter(matter__number__in=numbers, until=None)
+    return dict(held.exclude(post="").values_list("matter__number", "post"))

@@ -19,6 +19,7 @@ from yuanluo.matters.queries.spots import Spot
 from yuanluo.paper.noticepaper import drawn
 from yuanluo.publicity.models import Channel, Notice, Remark
 from yuanluo.record.actions import checkpoint, sequence
+from yuanluo.record.models import Attachment
 from yuanluo.web.views.notices import shown_to
 from yuanluo.web.views.noticing_print import sheet_of
 
@@ -221,3 +222,61 @@ def test_long_accounts_go_on_to_the_next_page(here: Village) -> None:
     answer = Client().get(f"/n/{notice.code}/notice.pdf")
     assert pages(answer.content) >= 3
     assert Client().get(f"/n/{notice.code}/notice.pdf?size=A5").status_code == 404
+
+
+def test_staff_object_for_somebody_without_a_phone(here: Village) -> None:
+    notice = fresh(here)
+    address, tclerk = f"/n/{notice.code}", visitor(here, "tclerk")
+    assert "替没有手机的人提" not in text_of(visitor(here, "lin").get(address))
+    page = text_of(tclerk.get(f"{address}?whom_words=yang"))
+    assert "替谁提" in page
+    told = form(
+        whom_words="yang",
+        whom=here.stage.people["yang"],
+        said_as="objection",
+        text="漏了我家",
+    )
+    refused = tclerk.post(f"{address}/say", {**told, "consent": " "})
+    assert refused.status_code == 422
+    assert "本人怎么同意的" in text_of(refused)
+    agreed = {"consent": "在他家里当面说的", "request_id": uuid4(), "agreed": photo()}
+    assert tclerk.post(f"{address}/say", told | agreed).status_code == 302
+    remark = Remark.objects.get()
+    child = Matter.objects.get(number=remark.matter)
+    yang = here.stage.people["yang"]
+    assert (remark.person, remark.assisted) == (yang, True)
+    assert (child.requester_id, child.reporter_id) == (
+        yang,
+        here.stage.people["tclerk"],
+    )
+    assert child.fields["consent"] == "在他家里当面说的"
+    assert Attachment.objects.filter(subject=child.number).count() == 1
+    # Counted for everybody, and told to nobody who it is or how they agreed.
+    shown = text_of(Client().get(address))
+    assert "其中1条是工作人员替人提的" in shown
+    assert "yang" not in shown
+    assert "当面说的" not in shown
+
+
+def test_nobody_objects_for_people_whom_they_may_not_report_for(here: Village) -> None:
+    notice = fresh(here)
+    told = form(
+        whom_words="yang",
+        whom=here.stage.people["yang"],
+        said_as="objection",
+        text="我替他说",
+        consent="他同意的",
+    )
+    for who in ("lin", "wei", "far"):
+        sent = {**told, "request_id": uuid4()}
+        answer = visitor(here, who).post(f"/n/{notice.code}/say", sent)
+        assert answer.status_code == 422, who
+    for whom in ("", "x", str(here.stage.people["far"]), "9" * 30):
+        sent = {**told, "request_id": uuid4(), "whom": whom}
+        answer = visitor(here, "tclerk").post(f"/n/{notice.code}/say", sent)
+        assert answer.status_code == 422, whom
+    assert not Remark.objects.exists()
+    # The same sentence, agreed, by whoever may: it is the right that was missing.
+    sent = {**told, "request_id": uuid4()}
+    answer = visitor(here, "tclerk").post(f"/n/{notice.code}/say", sent)
+    assert answer.status_code == 302

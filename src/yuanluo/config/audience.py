@@ -41,6 +41,7 @@ AUDIENCE: dict[str, Audience] = {
     # who may publish, or looks after the place.
     "web:notice-say": Audience.SIGNED_IN,
     "web:notice-keep": Audience.POST,
+    "web:notice-archive": Audience.POST,
     # Appointing: whoever holds a post with the power to; one's own may be laid down.
     "web:staffing": Audience.POST,
     "web:staff": Audience.POST,

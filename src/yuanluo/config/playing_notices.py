@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from yuanluo.config import stage as stages
 from yuanluo.kernel.deadline import SHANGHAI
 from yuanluo.kernel.effect import Refusal
-from yuanluo.matters.actions.remarking import remark_on
+from yuanluo.matters.actions.remarking import Helped, remark_on
 from yuanluo.publicity import actions
 from yuanluo.publicity.models import Notice
 from yuanluo.record.actions import Refused
@@ -41,9 +41,9 @@ def do(
         raise Refused([Refusal("NOTHING_SHOWN")])
     reason = told.get("reason", "")
     if verb == "object":
-        remark_on(notice.code, "objection", told.get("text", ""), acting)
+        _say(scene, notice, "objection", told, acting)
     elif verb == "ask-publicly":
-        remark_on(notice.code, "question", told.get("text", ""), acting)
+        _say(scene, notice, "question", told, acting)
     elif verb == "take-down":
         why = told.get("why", "taken-down")
         actions.take_down(notice.code, why, reason, acting)
@@ -59,3 +59,13 @@ def do(
         day = on or acting.at.astimezone(SHANGHAI).date()
         photo: UUID = stages.picture(scene.stage, acting.who.person, acting.at)
         actions.hang(notice.code, day, told.get("where", "公开栏"), photo, acting)
+
+
+def _say(
+    scene: Play, notice: Notice, kind: str, told: Mapping[str, str], acting: Acting
+) -> None:
+    """Say something to a notice; `for=` names the person it is said for."""
+    helped = None
+    if "for" in told:
+        helped = Helped(scene.stage.people[told["for"]], told.get("consent", ""))
+    remark_on(notice.code, kind, told.get("text", ""), acting, helped)

@@ -45,6 +45,8 @@ class Subject:
     at: datetime
     #: Who may see the matter, as the app of matters numbers circles; 1 is its handlers.
     openness: int = 1
+    #: Whose matter it is; somebody else may have brought it for them.
+    requester: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,6 +259,8 @@ FIELDS = {
     "ending": "怎么撤下的 / how it came down",
     "kind": "异议还是提问 / objection or question",
     "to": "交给谁 / to whom",
+    "whom": "替谁提 / for whom",
+    "consent": "本人怎么同意的 / how they agreed",
     "text": "要说的话 / your words",
     "question": "要问的话 / your question",
     "answer": "答复 / your answer",

@@ -41,6 +41,8 @@ class _Paper(FPDF):
         self.add_font("zh", fname=path, collection_font_number=face)
         self.set_creator("Yuanluo")
         self.set_title(sheet.title)
+        # The same notice is the same file, whenever it is printed.
+        self.set_creation_date(sheet.dated)
         edge = MARGIN * self.scale
         self.set_margins(edge, edge, edge)
         self.set_auto_page_break(auto=True, margin=edge)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 #: Sizes with how much larger everything is than on A4.
 SIZES = {"A4": 1.0, "A3": 2**0.5}
@@ -40,6 +41,7 @@ class NoticeSheet:
     address: str
     proof_title: str
     proof: str
+    dated: datetime
 
 
 def sheet_tables(tables: Sequence[SheetTable]) -> tuple[SheetTable, ...]:

@@ -179,10 +179,17 @@ def _raise_refusals(deed: Deed) -> list[Refusal]:
     notice = _named(deed)
     if notice is None:
         return [Refusal("UNKNOWN_NOTICE")]
+    if _assisted(deed) and not str(deed.fields.get("consent", "")).strip():
+        return [Refusal("MISSING", "consent")]
     if deed.parameters["kind"] != "objection":
         return []
     run = run_of(notice, deed.at)
     return [Refusal("NOTICE_OVER")] if run.is_full(deed.at) else []
+
+
+def _assisted(deed: Deed) -> bool:
+    """Whether somebody says it for a person who cannot do so by themselves."""
+    return deed.subject.requester not in {None, deed.by}
 
 
 def _named(deed: Deed) -> Notice | None:
@@ -202,7 +209,8 @@ def _raise(deed: Deed) -> Iterable[Change]:
         notice=notice,
         kind=deed.parameters["kind"],
         matter=deed.subject.number,
-        person=deed.by,
+        person=deed.subject.requester,
+        assisted=_assisted(deed),
         words=without_numbers(str(deed.fields.get("text", ""))),
         at=deed.at,
     )

@@ -179,6 +179,7 @@ class Remark(models.Model):
     """What somebody says to a notice: an objection or a question, and its answer.
 
     `matter` is the child matter that follows it up; its days and holder are kept there.
+    An `assisted` one was entered for somebody; how they agreed is kept with the matter.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -186,6 +187,7 @@ class Remark(models.Model):
     kind = models.CharField(max_length=10)
     matter = models.CharField(max_length=30, unique=True)
     person = models.BigIntegerField(null=True, blank=True)
+    assisted = models.BooleanField(default=False)
     words = models.TextField()
     at = models.DateTimeField()
     reply = models.TextField(blank=True)

@@ -50,6 +50,11 @@ urlpatterns: list[URLPattern] = [
     path("n/<slug:code>", notices.notice, name="notice"),
     path("n/<slug:code>/print", notices.notice_sheet, name="notice-sheet"),
     path("n/<slug:code>/notice.pdf", noticing_print.notice_pdf, name="notice-pdf"),
+    path(
+        "n/<slug:code>/archive.zip",
+        noticing_print.notice_archive,
+        name="notice-archive",
+    ),
     path("n/<slug:code>/say", noticing.say, name="notice-say"),
     path("n/<slug:code>/keep", noticing.keep, name="notice-keep"),
     path("n/<slug:code>/photo/<uuid:photo>", notices.notice_photo, name="notice-photo"),

@@ -1,7 +1,8 @@
 """`yuanluo matter show NUMBER`: where a matter stands, who holds it, and why that date.
 
 For the operator of the machine, who answers a caller: it shows what a handler sees, and
-no words of the people in it.
+no words of the people in it. `archive NUMBER -o FILE` packs a finished matter that was
+on show for the files; doing it again gives the same bytes.
 """
 
 import argparse
@@ -10,8 +11,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from yuanluo.config import exits
@@ -19,18 +22,27 @@ from yuanluo.matters.models import Matter
 from yuanluo.matters.queries.dossier import Dossier
 from yuanluo.matters.queries.showing import Shown, shown
 from yuanluo.people.queries import VISITOR
+from yuanluo.web.archive import AUDIENCES, Unfinished, archive
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Name the words of this command."""
-    parser.add_argument("what", choices=["show"], help="show: explain one")
+    parser.add_argument(
+        "what", choices=["show", "archive"], help="show: explain one; archive: pack one"
+    )
     parser.add_argument("number", help="the matter's number, as on its slip")
     parser.add_argument("--lang", default="en", help="zh-hans for Chinese")
+    parser.add_argument("-o", "--output", type=Path, help="archive: the file")
+    parser.add_argument(
+        "--for", choices=AUDIENCES, default="public", dest="audience", help="for whom"
+    )
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print where it stands."""
+    """Print where it stands, or pack it."""
+    if arguments.what == "archive":
+        return _archive(arguments)
     matter = Matter.objects.filter(number=arguments.number.strip().upper()).first()
     if matter is None:
         told = f"yuanluo matter: there is no matter {arguments.number}"
@@ -43,6 +55,25 @@ def run(arguments: argparse.Namespace) -> int:
         return exits.OK
     for line in _lines(found):
         print(line)
+    return exits.OK
+
+
+def _archive(arguments: argparse.Namespace) -> int:
+    number = arguments.number.strip().upper()
+    if arguments.output is None:
+        print("yuanluo matter: name the file with -o", file=sys.stderr)
+        return exits.USAGE
+    try:
+        packed = archive(number, arguments.audience, timezone.now(), settings.ORIGIN)
+    except Unfinished:
+        told = f"yuanluo matter: {number} is not a finished matter that was on show"
+        print(told, file=sys.stderr)
+        return exits.REFUSED
+    arguments.output.write_bytes(packed.content)
+    if arguments.json:
+        print(json.dumps({"sha256": packed.sha256, "bytes": len(packed.content)}))
+    else:
+        print(f"{packed.sha256}  {arguments.output}")
     return exits.OK
 
 

@@ -112,6 +112,7 @@ class Dossier:
             visit=self.matter.visit,
             at=self.at,
             openness=self.matter.openness,
+            requester=self.matter.requester_id,
         )
 
     @cached_property

@@ -26,7 +26,7 @@ from yuanluo.matters.queries.telling import PLAINLY
 from yuanluo.matters.views.codes import qr_of
 from yuanluo.paper import words
 from yuanluo.paper.answer import page
-from yuanluo.paper.clock import moment
+from yuanluo.paper.clock import moment, today
 from yuanluo.people.queries import standing_of
 from yuanluo.publicity import actions
 from yuanluo.publicity.queries import Run, notice_of, photo_on, run_of, said_to
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from yuanluo.kernel.playbook import Ask
     from yuanluo.matters.queries.reporting import Village
+    from yuanluo.people.queries import Standing
     from yuanluo.publicity.models import Channel, Notice, NoticeVersion, Remark
 
 SHORT_HASH = 16
@@ -93,7 +94,8 @@ def notice_sheet(request: HttpRequest, code: str) -> HttpResponse:
 def notice_photo(request: HttpRequest, code: str, photo: UUID) -> FileResponse:
     """Show the photo of a board to whoever may read the notice."""
     found = notice_of(code, standing_of(request))
-    if found is None or is_expired(found, run_of(found, moment(request)), request):
+    at = moment(request)
+    if found is None or is_expired(found, run_of(found, at), at):
         raise Http404
     kept = photo_on(found, photo)
     if kept is None or not kept.file:
@@ -125,7 +127,9 @@ def answer(
         "code": qr_of(address),
         "address": address.partition("://")[2],
         "fingerprint": found.sha256[:SHORT_HASH],
+        **_help(request, found, kept or {}),
         "lives_here": who.home_village == found.village,
+        "may_archive": who.may("supervise", found.village) and is_finished(found),
         "may_keep": who.may(actions.POWER, found.village),
         "may_hang": any(who.may(power, found.village) for power in actions.SEEING),
         "request_id": str(uuid4()),
@@ -139,15 +143,32 @@ def answer(
     return response
 
 
+def _help(
+    request: HttpRequest, found: Notice, kept: Mapping[str, str]
+) -> dict[str, Any]:
+    """Give whom something may be said for, to those who may report for others here."""
+    who = standing_of(request)
+    if not who.may("report", found.village):
+        return {"may_help": False}
+    sought = kept.get("whom_words") or request.GET.get("whom_words", "")
+    people = reporting.residents_like(who, found.village, sought, today(request))
+    return {"may_help": True, "sought": sought, "people": people}
+
+
 def shown_to(found: Notice, request: HttpRequest) -> Shown:
     """Write a notice in the language of the reader, as far as it is still shown."""
-    language, at = language_of(), moment(request)
+    return shown_at(found, moment(request), standing_of(request))
+
+
+def shown_at(found: Notice, at: datetime, who: Standing) -> Shown:
+    """Write a notice as it stands at a moment, for somebody who may read it."""
+    language = language_of()
     village: Village | None = reporting.village_at(found.village)
     behind = publicly.behind(found.matter)
     asks = _asks(behind.playbook) if behind else {}
-    run, said = run_of(found, at), said_to(found, standing_of(request))
+    run, said = run_of(found, at), said_to(found, who)
     over = run.is_full(at)
-    expired = is_expired(found, run, request)
+    expired = is_expired(found, run, at)
     content = {} if expired else found.content.get("fields", {})
     return Shown(
         notice=found,
@@ -180,9 +201,14 @@ def shown_to(found: Notice, request: HttpRequest) -> Shown:
     )
 
 
-def is_expired(found: Notice, run: Run, request: HttpRequest) -> bool:
+def is_finished(found: Notice) -> bool:
+    """Say whether the matter of a notice has ended, so that it can be packed."""
+    return publicly.has_ended(found.matter)
+
+
+def is_expired(found: Notice, run: Run, at: datetime) -> bool:
     """Say whether a notice names people and its days have run."""
-    return found.masking == "names" and run.is_full(moment(request))
+    return found.masking == "names" and run.is_full(at)
 
 
 def _asks(playbook: int) -> dict[str, Ask]:

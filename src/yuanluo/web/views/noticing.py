@@ -1,6 +1,7 @@
 """Saying something to a notice, and doing something to it: both from its own page.
 
-Whoever lives in the village objects or asks; whoever may publish takes it down, puts it
+Whoever lives in the village objects or asks; who may report for others there does it
+for those without a phone; whoever may publish takes it down, puts it
 up or amends it; who looks after the place hands in the photo of the board. What is
 refused is told on the page of the notice, with the words still in the form.
 """
@@ -17,7 +18,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from yuanluo.matters.actions.remarking import remark_on
+from yuanluo.kernel.effect import Refusal
+from yuanluo.matters.actions.remarking import Helped, remark_on
 from yuanluo.matters.actions.uploads import keep_photos
 from yuanluo.matters.refusal_words import all_in_words
 from yuanluo.people.queries import acting_of, standing_of
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "web/portal/notice.html"
 FIELD = "field."
+KEY_DIGITS = 18
 
 
 @login_required
@@ -43,14 +46,26 @@ FIELD = "field."
 def say(request: HttpRequest, code: str) -> HttpResponse:
     """Object to a notice, or ask something about it in public."""
     told = request.POST
-    return _do(
-        request,
-        code,
-        lambda acting: remark_on(
-            code, told.get("kind", ""), told.get("text", ""), acting
-        ),
-        gettext("收到了，答复会挂在这里。"),
-    )
+
+    def doing(acting: Acting) -> object:
+        kind = told.get("said_as") or told.get("kind", "")
+        text, helped = told.get("text", ""), _helped(request, acting)
+        return remark_on(code, kind, text, acting, helped)
+
+    return _do(request, code, doing, gettext("收到了，答复会挂在这里。"))
+
+
+def _helped(request: HttpRequest, acting: Acting) -> Helped | None:
+    """Say for whom it is said, where the form is the one for others."""
+    told = request.POST
+    if "whom_words" not in told:
+        return None
+    whom = told.get("whom", "")
+    if not (whom.isdecimal() and len(whom) < KEY_DIGITS):
+        raise Refused([Refusal("MISSING", "whom")])
+    sent = request.FILES.getlist("agreed")[:1]
+    photos = keep_photos(sent, at=acting.at, by=acting.who.person)
+    return Helped(int(whom), told.get("consent", ""), photos)
 
 
 @login_required

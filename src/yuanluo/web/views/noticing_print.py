@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from yuanluo.paper.answer import page
+from yuanluo.paper.clock import moment
 from yuanluo.paper.noticesheet import (
     SIZES,
     NoticeSheet,
@@ -58,8 +59,34 @@ def notice_pdf(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def sheet_of(shown: Shown, address: str) -> NoticeSheet:
-    """Write a notice for paper."""
+@require_safe
+def notice_archive(request: HttpRequest, code: str) -> HttpResponse:
+    """Give whoever supervises the files of a finished matter, as one ZIP."""
+    who, audience = standing_of(request), request.GET.get("for", "public")
+    found = notice_of(code, who)
+    if found is None or not who.may("supervise", found.village):
+        raise Http404
+    from yuanluo.web.archive import AUDIENCES, Unfinished, archive  # it needs this file
+
+    if audience not in AUDIENCES:
+        raise Http404
+    try:
+        packed = archive(
+            found.matter, audience, moment(request), request.build_absolute_uri("/")
+        )
+    except Unfinished:
+        raise Http404 from None
+    except NoTypeface:
+        return page(request, "web/serving/no_typeface.html", {}, status=503)
+    response = HttpResponse(packed.content, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{packed.name}"'
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = NO_INDEX
+    return response
+
+
+def sheet_of(shown: Shown, address: str, signed: str | None = None) -> NoticeSheet:
+    """Write a notice for paper; without a signed state of the record, the newest."""
     notice = shown.notice
     # Paper hangs for longer than this year: its days have one.
     last = as_day(shown.last_day).isoformat() if shown.last_day else gettext("没挂着")
@@ -68,8 +95,10 @@ def sheet_of(shown: Shown, address: str) -> NoticeSheet:
         "to": last,
         "days": notice.days,
     }
-    signed = last_checkpoint(notice.village)
-    proof = signed.note.strip() if signed else gettext("这个村的存证还没有签过名。")
+    if signed is None:
+        newest = last_checkpoint(notice.village)
+        signed = newest.note.strip() if newest else ""
+    proof = signed or gettext("这个村的存证还没有签过名。")
     return NoticeSheet(
         kind=gettext("公示"),
         issuer=shown.village,
@@ -96,4 +125,5 @@ def sheet_of(shown: Shown, address: str) -> NoticeSheet:
         address=address,
         proof_title=gettext("打印时的存证签名"),
         proof=proof,
+        dated=notice.shown_at,
     )

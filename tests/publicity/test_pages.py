@@ -19,7 +19,7 @@ from yuanluo.matters.queries.spots import Spot
 from yuanluo.paper.noticepaper import drawn
 from yuanluo.publicity.models import Channel, Notice, Remark
 from yuanluo.record.actions import checkpoint, sequence
-from yuanluo.record.models import Attachment
+from yuanluo.record.models import Act, Attachment
 from yuanluo.web.views.notices import shown_to
 from yuanluo.web.views.noticing_print import sheet_of
 
@@ -236,10 +236,10 @@ def test_staff_object_for_somebody_without_a_phone(here: Village) -> None:
         said_as="objection",
         text="漏了我家",
     )
-    refused = tclerk.post(f"{address}/say", {**told, "consent": " "})
+    refused = tclerk.post(f"{address}/say", {**told, "consent": "maybe"})
     assert refused.status_code == 422
     assert "本人怎么同意的" in text_of(refused)
-    agreed = {"consent": "在他家里当面说的", "request_id": uuid4(), "agreed": photo()}
+    agreed = {"consent": "paper", "request_id": uuid4(), "agreed": photo()}
     assert tclerk.post(f"{address}/say", told | agreed).status_code == 302
     remark = Remark.objects.get()
     child = Matter.objects.get(number=remark.matter)
@@ -249,13 +249,14 @@ def test_staff_object_for_somebody_without_a_phone(here: Village) -> None:
         yang,
         here.stage.people["tclerk"],
     )
-    assert child.fields["consent"] == "在他家里当面说的"
+    act = Act.objects.get(subject=child.number)
+    assert (act.on_behalf, act.payload["consent"]) == (yang, "paper")
     assert Attachment.objects.filter(subject=child.number).count() == 1
     # Counted for everybody, and told to nobody who it is or how they agreed.
     shown = text_of(Client().get(address))
     assert "其中1条是工作人员替人提的" in shown
     assert "yang" not in shown
-    assert "当面说的" not in shown
+    assert "签了字" not in shown
 
 
 def test_nobody_objects_for_people_whom_they_may_not_report_for(here: Village) -> None:
@@ -265,7 +266,7 @@ def test_nobody_objects_for_people_whom_they_may_not_report_for(here: Village) -
         whom=here.stage.people["yang"],
         said_as="objection",
         text="我替他说",
-        consent="他同意的",
+        consent="present",
     )
     for who in ("lin", "wei", "far"):
         sent = {**told, "request_id": uuid4()}
@@ -280,3 +281,36 @@ def test_nobody_objects_for_people_whom_they_may_not_report_for(here: Village) -
     sent = {**told, "request_id": uuid4()}
     answer = visitor(here, "tclerk").post(f"/n/{notice.code}/say", sent)
     assert answer.status_code == 302
+
+
+CANARY = "金丝雀五五五"
+
+
+@pytest.mark.parametrize("audience", ["village", "courtyard"])
+def test_a_planted_canary_is_read_by_its_circle_alone(
+    here: Village, audience: str
+) -> None:
+    notice = fresh(here, 2)
+    unit = "522727104001-9001" if audience == "courtyard" else ""
+    content = {"title": CANARY, "fields": {"remark": CANARY}}
+    Notice.objects.filter(pk=notice.pk).update(
+        audience=audience, unit=unit, title=CANARY, content=content
+    )
+    code, number = notice.code, notice.matter
+    addresses = [
+        *(f"/n/{code}", f"/n/{code}/print", f"/n/{code}/notice.pdf"),
+        *(f"/n/{code}/archive.zip", f"/p/{VILLAGE}", f"/p/{VILLAGE}/notices"),
+        *(f"/p/{VILLAGE}/publication", f"/m/{number}", "/", f"/?q={VILLAGE}"),
+        f"/api/v1/matters/{number}",
+    ]
+    for who in (Client(), visitor(here, "far")):
+        for address in addresses:
+            answer = who.get(address)
+            body = b"" if answer.streaming else answer.content
+            assert CANARY.encode() not in body, address
+        page = who.get(f"/n/{code}")
+        assert page.status_code == 404
+    # A control: whoever lives there reads it, and machines are asked to keep out.
+    answer = visitor(here, "yang").get(f"/n/{code}")
+    assert CANARY in text_of(answer)
+    assert answer["X-Robots-Tag"].startswith("noindex")

@@ -12,15 +12,18 @@ from tests.cast import Village
 from tests.matters.visiting import text_of, visitor
 from tests.publicity.stage import VILLAGE, at
 from yuanluo.config.loading import load
+from yuanluo.gateway.jobs import tell
+from yuanluo.gateway.models import Notification
 from yuanluo.kernel.publishing import last_ended
 from yuanluo.matters import jobs
 from yuanluo.matters.actions import acts
 from yuanluo.matters.actions.clockwork import advance
-from yuanluo.matters.actions.publishing import open_due
+from yuanluo.matters.actions.publishing import SOON, open_due, remind
 from yuanluo.matters.models import Matter, Responsibility
 from yuanluo.people.queries import VISITOR
 from yuanluo.publicity import timetable
 from yuanluo.publicity.models import Notice, PublicationDue
+from yuanluo.record.actions import sequence
 from yuanluo.record.models import Act
 
 LINES = [{"what": "救助", "said": "三户"}]
@@ -191,6 +194,32 @@ def test_who_is_late_is_seen_to_be_late(here: Village) -> None:
     # The supervisors of the community find it among what is late.
     wei = visitor(here, "wei")
     assert matter.number in text_of(wei.get("/supervise/list?what=late"))
+
+
+def test_who_answers_is_reminded_once_before_the_day(here: Village) -> None:
+    open_due(at("2026-04-01 00:05"), 1000)
+    finance, funds = here_due("finance"), here_due("community-funds")
+    # Ten days for the accounts, fifteen for the rest: too early for either.
+    assert remind(at("2026-04-06 09:00"), 100) == 0
+    assert remind(at("2026-04-07 09:00"), 100) > 0
+    assert remind(at("2026-04-08 09:00"), 100) == 0
+    act = Act.objects.get(subject=finance.matter, verb=SOON)
+    assert (act.actor, act.channel) == (None, "clock")
+    clerk = here.acting("clerk", at("2026-04-09 09:00"))
+    acts.do(funds.matter, "publish", {"lines": LINES}, clerk)
+    # What is on show already needs no reminder; the other eight or so do.
+    assert remind(at("2026-04-13 09:00"), 100) > 0
+    assert not Act.objects.filter(subject=funds.matter, verb=SOON).exists()
+    while sequence():
+        pass
+    while tell(at("2026-04-13 09:05")):
+        pass
+    reminded = Act.objects.filter(verb=SOON)
+    positions = list(reminded.values_list("position", flat=True))
+    told = Notification.objects.filter(position__in=positions, channel="page")
+    mine = told.filter(person=here.stage.people["clerk"])
+    assert mine.count() == reminded.filter(place=VILLAGE).count() > 1
+    assert not told.filter(person=here.stage.people["tclerk"]).exists()
 
 
 def test_a_year_is_read_by_two_statements_however_much_is_due(here: Village) -> None:

@@ -40,9 +40,9 @@ cast | yang resident | clerk clerk@village | tclerk clerk@township | wei seat:su
 tells | objection
 2026-04-01 09:00 | clerk | open open-affairs C: title="临时救助名单" due_on=2026-04-15 | C preparing
 2026-04-02 10:00 | clerk | publish C: lines="[{\"what\": \"临时救助\", \"said\": \"两户\"}]" | C shown
-2026-04-03 09:00 | tclerk | object C: for=yang text="漏了我家" | refused MISSING:consent
-2026-04-03 09:05 | wei   | object C: for=yang text="漏了他家" consent="当面说的" | refused WRONG_POST
-2026-04-03 09:10 | tclerk | object C: for=yang text="漏了我家" consent="4月3日在他家里当面说的" | C.1 raised; due C.1 2026-04-08
+2026-04-03 09:00 | tclerk | object C: for=yang text="漏了我家" consent=maybe | refused BAD:consent
+2026-04-03 09:05 | wei   | object C: for=yang text="漏了他家" consent=present | refused WRONG_POST
+2026-04-03 09:10 | tclerk | object C: for=yang text="漏了我家" consent=paper | C.1 raised; due C.1 2026-04-08
 2026-04-04 09:00 | tclerk | take-back C.1: | refused WRONG_POST
 2026-04-04 09:10 | yang  | take-back C.1: | C.1 taken-back
 2026-04-18 00:00 | clock | | C closed by shown-in-full

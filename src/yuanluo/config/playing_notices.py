@@ -67,5 +67,5 @@ def _say(
     """Say something to a notice; `for=` names the person it is said for."""
     helped = None
     if "for" in told:
-        helped = Helped(scene.stage.people[told["for"]], told.get("consent", ""))
+        helped = Helped(scene.stage.people[told["for"]], acting.consent)
     remark_on(notice.code, kind, told.get("text", ""), acting, helped)

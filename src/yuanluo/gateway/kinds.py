@@ -67,6 +67,7 @@ ANSWERED = Say("said", "answered")
 SAID = Say("said", "said")
 THANKED = Say("said", "thanked")
 LATE = Say("late", "late")
+SOON = Say("late", "soon")
 LATE_AT_TOP = Say("late", "late-at-top")
 UNANSWERED = Say("late", "unanswered")
 REVIEW = Say("late", "review")
@@ -98,6 +99,7 @@ TITLES: dict[str, _StrPromise] = {
     "said": gettext_lazy("%(number)s 有新留言"),
     "thanked": gettext_lazy("%(number)s 有人道谢"),
     "late": gettext_lazy("%(number)s 逾期了"),
+    "soon": gettext_lazy("%(number)s 快到日子了，还没公开"),
     "late-at-top": gettext_lazy("%(number)s 在最上一级逾期了"),
     "unanswered": gettext_lazy("%(number)s 监督提问逾期没有答复"),
     "review": gettext_lazy("%(number)s 到了复核的日子"),
@@ -129,7 +131,7 @@ def _body(say: Say, about: Subject) -> list[str]:
             return [_holder(about), about.then]
         case "yours":
             return [due, about.then]
-        case "given" | "inquired":
+        case "given" | "inquired" | "soon":
             return [_("现在：%(state)s。") % {"state": about.state}, due]
         case "late-at-top" | "unanswered":
             return [_("现在：%(state)s。请过问。") % {"state": about.state}]

@@ -50,11 +50,12 @@ def tick(at: datetime) -> int:
 
 
 def _publications(at: datetime) -> int:
-    """Once a day open what has become due to be published."""
+    """Once a day open what has become due to be published, and remind of it."""
     today = timezone.localtime(at).date().toordinal()
     if queries.cursor(PUBLICATIONS) >= today:
         return 0
     done = publishing.open_due(at, PUBLICATIONS_PER_TICK_MAX)
+    done += publishing.remind(at, PUBLICATIONS_PER_TICK_MAX - done)
     if done < PUBLICATIONS_PER_TICK_MAX:
         note(PUBLICATIONS, today)
     return done

@@ -27,6 +27,7 @@ MARGIN, SQUARE = 18.0, 34.0
 STONE, PINE, LINE = (92, 97, 92), (30, 107, 82), (223, 218, 206)
 #: Points in a millimetre of line: type times this is the height of its line.
 LEADING = 0.53
+HASH_SIGNS = 64
 
 
 class _Paper(FPDF):
@@ -91,6 +92,7 @@ def drawn(sheet: NoticeSheet, size: str) -> bytes:
     _facts(paper, sheet)
     paper.space(4)
     paper.words(sheet.call, 13, PINE)
+    _signature(paper, sheet)
     _proof(paper, sheet)
     return bytes(paper.output())
 
@@ -144,8 +146,23 @@ def _facts(paper: _Paper, sheet: NoticeSheet) -> None:
     for label, value in sheet.facts:
         if value:
             paper.words(label, 10, STONE)
-            paper.words(value, 14)
+            paper.words(_in_lines(value), 14)
             paper.space(1.5)
+
+
+def _in_lines(value: str) -> str:
+    """Write a hash in two equal lines: nobody compares a sign that stands alone."""
+    half = len(value) // 2
+    if len(value) == HASH_SIGNS and value.isalnum():
+        return f"{value[:half]}\n{value[half:]}"
+    return value
+
+
+def _signature(paper: _Paper, sheet: NoticeSheet) -> None:
+    """End as letters do: whose it is and of which day, at the right."""
+    paper.space(4)
+    for text in (sheet.issuer, sheet.day):
+        paper.words(text, 14, align="R")
 
 
 def _proof(paper: _Paper, sheet: NoticeSheet) -> None:

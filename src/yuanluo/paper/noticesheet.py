@@ -42,6 +42,7 @@ class NoticeSheet:
     proof_title: str
     proof: str
     dated: datetime
+    day: str
 
 
 def sheet_tables(tables: Sequence[SheetTable]) -> tuple[SheetTable, ...]:

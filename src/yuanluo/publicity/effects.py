@@ -179,8 +179,6 @@ def _raise_refusals(deed: Deed) -> list[Refusal]:
     notice = _named(deed)
     if notice is None:
         return [Refusal("UNKNOWN_NOTICE")]
-    if _assisted(deed) and not str(deed.fields.get("consent", "")).strip():
-        return [Refusal("MISSING", "consent")]
     if deed.parameters["kind"] != "objection":
         return []
     run = run_of(notice, deed.at)

@@ -203,6 +203,11 @@ def _late(scene: Scene, act: Act, matter: Matter) -> Iterator[Told]:
     yield from _holder(scene, matter, kinds.LATE)
 
 
+def _soon(scene: Scene, act: Act, matter: Matter) -> Iterator[Told]:
+    del act
+    yield from _holder(scene, matter, kinds.SOON)
+
+
 def _late_at_top(scene: Scene, act: Act, matter: Matter) -> Iterator[Told]:
     yield from _late(scene, act, matter)
     for person in scene.with_power("supervise", matter):
@@ -236,6 +241,7 @@ RULES: dict[str, Rule] = {
     "matter.approve": _answered,
     "matter.reject": _answered,
     "matter.late": _late,
+    "publication.soon": _soon,
     "matter.offered": _late,
     "matter.late-at-top": _late_at_top,
     "matter.inquiry-late": _unanswered,

@@ -1,18 +1,20 @@
-"""Opening what a village has to publish, once its period is over.
+"""Opening what a village has to publish, once its period is over, and reminding of it.
 
 The calendar says what; each duty is a matter that follows the work method named there,
 opened by the clock, one transaction each, once for each period. Where the clock stood
 still for longer than a period, every period since the last one is opened, oldest first.
 A duty that would be late on the day it is opened is left out where the village has none
-before it: what was due before the product came is nobody's lateness.
+before it: what was due before the product came is nobody's lateness. Whoever answers
+for a duty is reminded once, some days before it is late.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from yuanluo.kernel.deadline import local_date
 from yuanluo.kernel.place import township_of
@@ -25,8 +27,9 @@ from yuanluo.matters.models import Matter
 from yuanluo.matters.queries.dossier import Dossier
 from yuanluo.matters.queries.openness import openness_of
 from yuanluo.matters.queries.spots import applies, first_level
-from yuanluo.publicity.models import PublicationDue
-from yuanluo.record.actions import own_request
+from yuanluo.publicity.models import Notice, PublicationDue
+from yuanluo.record.actions import Inscription, inscribe, once, own_request
+from yuanluo.record.models import Act
 from yuanluo.territory import charters
 from yuanluo.territory.models import Charter, Place
 
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
     from yuanluo.kernel.publishing import PublicationPeriod
 
 LANGUAGE = "zh-hans"
+#: The act by which somebody is reminded, and how long before the day.
+SOON, REMINDED = "publication.soon", timedelta(days=3)
 
 
 def open_due(at: datetime, most: int, charter: str = "") -> int:
@@ -139,6 +144,43 @@ def _open(key: str, reading: Reading, due: PublicationDue, at: datetime) -> bool
     born(dossier, book.opening, values, Birth("clock", request_id=request_id))
     clockwork.set_free(dossier)
     return True
+
+
+def remind(at: datetime, most: int) -> int:
+    """Write down that the day is near for what is not on show yet; once for each."""
+    today = local_date(at)
+    near = PublicationDue.objects.filter(due_on__range=(today, today + REMINDED))
+    hung = Notice.objects.filter(matter=OuterRef("matter"), withdrawn_at=None)
+    told = Act.objects.filter(subject=OuterRef("matter"), verb=SOON)
+    rows = list(near.exclude(Exists(hung)).exclude(Exists(told)).order_by("id")[:most])
+    for due in rows:
+        _remind(due, at)
+    return len(rows)
+
+
+def _remind(due: PublicationDue, at: datetime) -> None:
+    """Inscribe it; those who answer hear of it as they do of other acts."""
+    request_id = own_request("publication-soon", due.matter)
+    payload = {"act": SOON, "matter": due.matter, "due": due.due_on.isoformat()}
+
+    def act(request_hash: str) -> dict[str, Any]:
+        inscribe(
+            Inscription(
+                subject=due.matter,
+                verb=SOON,
+                at=at,
+                request_id=request_id,
+                place=due.village,
+                log=due.village,
+                payload={"due": due.due_on.isoformat()},
+                channel="clock",
+            ),
+            request_hash,
+            {"matter": due.matter},
+        )
+        return {"matter": due.matter}
+
+    once(request_id, payload, act)
 
 
 def _what(one: Publication) -> str:

@@ -1,15 +1,15 @@
 """What a resident says to a notice: an objection or a question, as a child matter.
 
 Whoever may read the notice and lives in the village may say something to it; for
-somebody without a phone those do who may report for others there, and write down how
-the person agreed. It is that person's matter then, and they are told. The child
+somebody without a phone those do who may report for others there, and say how the
+person agreed. It is that person's matter then, and they are told. The child
 follows the work method that the charter has for it, and the matter that put the notice
 on show waits while an objection is open. Refuses what hangs nowhere any more.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from yuanluo.kernel.deadline import local_date
@@ -35,7 +35,7 @@ TITLE_MOST = 80
 
 @dataclass(frozen=True, slots=True)
 class Helped:
-    """Who something is said for, how they agreed, and the photo of it, if any."""
+    """Whom something is said for, how they agreed, and a photo if they signed."""
 
     person: int
     consent: str
@@ -68,9 +68,9 @@ def remark_on(
         raise Refused([Refusal("WRONG_POST")])
     return open_matter(
         PLAYBOOKS[kind],
-        told | {"consent": helped.consent},
+        told,
         Spot(home=person.home),
-        acting,
+        replace(acting, consent=helped.consent),
         photos=helped.photos,
         requester=person.id,
         parent=parent,

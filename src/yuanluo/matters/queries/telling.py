@@ -55,6 +55,7 @@ TITLES = {
     "matter.migrated": "改按新一版工作法办 / Goes by a newer playbook now",
     "ballot.close": "组织表决结果 / The body's decision",
     "ballot.declare": "组织表决结果 / The body's decision",
+    "publication.soon": "公开的日子快到了，已提醒 / Reminded: to be published soon",
     "notice.take-down": "公示撤下 / Notice taken down",
     "notice.put-up": "公示重新挂出 / Notice put up again",
     "notice.amend": "公示改了内容,天数重算 / Notice amended: its days begin anew",

@@ -24,6 +24,7 @@ from yuanluo.matters.queries import publicly, reporting
 from yuanluo.matters.queries.cards import last_moment
 from yuanluo.matters.queries.telling import PLAINLY
 from yuanluo.matters.views.codes import qr_of
+from yuanluo.matters.views.helping_words import consents
 from yuanluo.paper import words
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment, today
@@ -152,7 +153,8 @@ def _help(
         return {"may_help": False}
     sought = kept.get("whom_words") or request.GET.get("whom_words", "")
     people = reporting.residents_like(who, found.village, sought, today(request))
-    return {"may_help": True, "sought": sought, "people": people}
+    agreed = consents(language_of())
+    return {"may_help": True, "sought": sought, "people": people, "consents": agreed}
 
 
 def shown_to(found: Notice, request: HttpRequest) -> Shown:

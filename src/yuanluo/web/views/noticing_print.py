@@ -29,6 +29,8 @@ from yuanluo.record.queries import last_checkpoint
 from yuanluo.web.views.notices import NO_INDEX, shown_to
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest
 
     from yuanluo.web.views.notices import Shown
@@ -85,13 +87,21 @@ def notice_archive(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
+def _on_paper(day: date) -> str:
+    """Write a day with its year: paper hangs for longer than this one."""
+    return gettext("%(year)s年%(month)s月%(day)s日") % {
+        "year": day.year,
+        "month": day.month,
+        "day": day.day,
+    }
+
+
 def sheet_of(shown: Shown, address: str, signed: str | None = None) -> NoticeSheet:
     """Write a notice for paper; without a signed state of the record, the newest."""
     notice = shown.notice
-    # Paper hangs for longer than this year: its days have one.
-    last = as_day(shown.last_day).isoformat() if shown.last_day else gettext("没挂着")
+    last = _on_paper(as_day(shown.last_day)) if shown.last_day else gettext("没挂着")
     days = gettext("%(from)s起，至%(to)s，挂满%(days)s天") % {
-        "from": as_day(notice.shown_at).isoformat(),
+        "from": _on_paper(as_day(notice.shown_at)),
         "to": last,
         "days": notice.days,
     }
@@ -126,4 +136,5 @@ def sheet_of(shown: Shown, address: str, signed: str | None = None) -> NoticeShe
         proof_title=gettext("打印时的存证签名"),
         proof=proof,
         dated=notice.shown_at,
+        day=_on_paper(as_day(notice.shown_at)),
     )

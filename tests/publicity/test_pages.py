@@ -13,7 +13,9 @@ from tests.matters.visiting import photo, text_of, visitor
 from tests.publicity.stage import VILLAGE, shown
 from yuanluo.kernel.deadline import SHANGHAI
 from yuanluo.matters.actions import acts
+from yuanluo.matters.actions.clockwork import advance
 from yuanluo.matters.actions.opening import open_matter
+from yuanluo.matters.actions.remarking import remark_on
 from yuanluo.matters.models import Matter
 from yuanluo.matters.queries.spots import Spot
 from yuanluo.paper.noticepaper import drawn
@@ -70,6 +72,32 @@ def test_a_resident_objects_and_the_answer_hangs_with_it(here: Village) -> None:
     clerk = here.acting("clerk", timezone.now())
     acts.do(child.number, "dismiss", {"reply": "都在名单上"}, clerk)
     assert "都在名单上" in text_of(Client().get(f"/n/{notice.code}"))
+
+
+def test_an_appeal_hangs_with_the_answer_it_is_against(here: Village) -> None:
+    notice = fresh(here, 2)
+    Notice.objects.filter(pk=notice.pk).update(by=None)
+    now = timezone.now()
+    yang = here.acting("yang", now)
+    objection = remark_on(notice.code, "objection", "少了一户", yang).content["number"]
+    acts.do(objection, "dismiss", {"reply": "都在"}, here.acting("clerk", now))
+    why = {"reason": f"表没看到，打{PHONE}"}
+    acts.do(objection, "insist", why, here.acting("yang", now))
+    appeal = Remark.objects.get(kind="appeal")
+    child = Matter.objects.get(number=appeal.matter)
+    assert child.parent is not None
+    assert child.parent.number == objection
+    assert child.requester_id == here.stage.people["yang"]
+    assert not appeal.assisted
+    page = text_of(Client().get(f"/n/{notice.code}"))
+    assert "不认可答复，请上一级看" in page
+    assert "表没看到" in page
+    assert PHONE not in page
+    assert page.count("还没了结") == 2
+    # What was published waits, and the village's own may not judge it.
+    above = Matter.objects.get(number=notice.matter)
+    assert not advance(above.pk, now + timedelta(days=30))
+    assert Matter.objects.get(pk=above.pk).state == "shown"
 
 
 def test_what_is_refused_is_said_and_the_words_are_kept(here: Village) -> None:

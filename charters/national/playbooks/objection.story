@@ -18,7 +18,7 @@ tells | objection
 2026-04-21 10:00 | lin   | object A: text="现在才看到" | refused NOTICE_OVER
 2026-04-24 00:00 | clock | | A.1 dismissed by let-stand; A closed by shown-in-full
 
-# not accepted: looked at again above; taken back: nothing stands in the way
+# accepted, and taken back: nothing stands in the way
 cast | yang resident | lin resident | clerk clerk@village | tclerk clerk@township | ran seat:supervision
 tells | objection
 2026-04-01 09:00 | clerk | open open-finance B: title="一季度财务" due_on=2026-04-15 | B preparing
@@ -28,11 +28,7 @@ tells | objection
 2026-04-03 09:10 | lin   | object B: text="没写用在哪里" | B.2 raised
 2026-04-04 09:00 | clerk | dismiss B.1: reply="发票都在，墨盒和纸" | B.1 answered; holder B.1 yang
 2026-04-04 10:00 | lin   | take-back B.2: | B.2 taken-back
-2026-04-05 09:00 | yang  | insist B.1: reason="发票我没看到" | B.1 raised; B.1 offered township
-2026-04-06 09:00 | tclerk | accept B.1: | B.1 level township
-2026-04-07 09:00 | tclerk | dismiss B.1: reply="镇里看过发票，属实" | B.1 answered
-2026-04-08 09:00 | yang  | insist B.1: reason="再看" | refused TOO_OFTEN:1
-2026-04-08 09:01 | yang  | accept-answer B.1: | B.1 dismissed
+2026-04-05 09:00 | yang  | accept-answer B.1: | B.1 dismissed
 2026-04-18 00:00 | clock | | B closed by shown-in-full
 
 # for somebody without a phone: they agree first, and it is theirs from then on

@@ -185,9 +185,15 @@ def _raise_refusals(deed: Deed) -> list[Refusal]:
     return [Refusal("NOTICE_OVER")] if run.is_full(deed.at) else []
 
 
+def _words(deed: Deed) -> str:
+    """Give what was said; an appeal says why the answer is not accepted."""
+    name = "reason" if deed.parameters["kind"] == "appeal" else "text"
+    return str(deed.fields.get(name, ""))
+
+
 def _assisted(deed: Deed) -> bool:
     """Whether somebody says it for a person who cannot do so by themselves."""
-    return deed.subject.requester not in {None, deed.by}
+    return deed.by is not None and deed.subject.requester not in {None, deed.by}
 
 
 def _named(deed: Deed) -> Notice | None:
@@ -209,7 +215,7 @@ def _raise(deed: Deed) -> Iterable[Change]:
         matter=deed.subject.number,
         person=deed.subject.requester,
         assisted=_assisted(deed),
-        words=without_numbers(str(deed.fields.get("text", ""))),
+        words=without_numbers(_words(deed)),
         at=deed.at,
     )
     return ()
@@ -226,7 +232,9 @@ def _reply_problems(
 
 def _reply_refusals(deed: Deed) -> list[Refusal]:
     published = Remark.objects.filter(
-        matter=deed.subject.number, kind="objection", notice__by=deed.by
+        matter=deed.subject.number,
+        kind__in=("objection", "appeal"),
+        notice__by=deed.by,
     )
     own = deed.by is not None and published.exists()
     return [Refusal("OWN_NOTICE")] if own else []

@@ -24,7 +24,8 @@ MASKINGS = ("numbers", "names")
 #: How a spell ends: it was blown down or out of order, taken off, the text was changed.
 ENDINGS = ("fell", "taken-down", "amended")
 CHANNELS = ("site", "group", "board")
-KINDS = ("objection", "question")
+#: An appeal is against the answer to an objection, which stays open beside it.
+KINDS = ("objection", "appeal", "question")
 OUTCOMES = ("upheld", "dismissed", "withdrawn", "answered", "declined")
 
 

@@ -206,9 +206,10 @@ def _proofs(village: str, steps: list[Act]) -> dict[str, bytes]:
 
 def _signed(steps: list[Act]) -> str:
     """Give the first signed state of the record that has every act; it stays so."""
-    if not steps:
+    last = steps[-1].position if steps else None
+    if last is None:
         return ""
-    entry = Entry.objects.filter(position=steps[-1].position).first()
+    entry = Entry.objects.filter(position=last).first()
     if entry is None:
         return ""
     covering = Checkpoint.objects.filter(log=entry.log_id, size__gt=entry.index)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from yuanluo.kernel.playbook import Playbook
 
 
+#: What a work method is for by which somebody is heard one level up.
+APPEAL = "appeal"
+
+
 def open_planned(parent: Dossier, planned: PlannedChild) -> None:
     """Open a planned child; the parent is locked, and stays where it is."""
     book = parent.charter.playbook(planned.playbook)
@@ -59,7 +63,7 @@ def _child(parent: Dossier, book: Playbook, planned: PlannedChild) -> Matter:
         township=above.township,
         home_id=above.home_id,
         address=above.address,
-        requester_id=_asks(parent),
+        requester_id=_asks(parent, book),
         fields={**answers},
         openness=min(
             above.openness, openness_of(book, book.start, category, above.way)
@@ -76,9 +80,12 @@ def _child(parent: Dossier, book: Playbook, planned: PlannedChild) -> Matter:
     return child
 
 
-def _asks(parent: Dossier) -> int | None:
-    """Say who awaits the child's answer: who holds the parent now."""
-    return parent.held.person_id
+def _asks(parent: Dossier, book: Playbook) -> int | None:
+    """Say who awaits the child's answer: who holds the parent now.
+
+    An appeal belongs to whoever asked in the first place.
+    """
+    return parent.matter.requester_id if book.kind == APPEAL else parent.held.person_id
 
 
 def plan_children(

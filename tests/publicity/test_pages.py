@@ -162,6 +162,19 @@ def test_the_photo_of_the_board_is_kept_with_its_date(here: Village) -> None:
     assert Client().get(f"/n/{notice.code}/photo/{uuid4()}").status_code == 404
 
 
+def test_what_was_sent_to_a_group_is_noted_with_its_date(here: Village) -> None:
+    notice, clerk = fresh(here, 2), visitor(here, "clerk")
+    today = timezone.now().astimezone(SHANGHAI).date()
+    address = f"/n/{notice.code}/keep"
+    assert "发到群里了" in text_of(clerk.get(f"/n/{notice.code}"))
+    told = form(act="hang", where="一组微信群", on=today.isoformat())
+    assert visitor(here, "yang").post(address, told).status_code == 404
+    assert clerk.post(address, told).status_code == 302
+    sent = Channel.objects.get(notice=notice, kind="group")
+    assert (sent.on, sent.where, sent.photo) == (today, "一组微信群", None)
+    assert "一组微信群" in text_of(Client().get(f"/n/{notice.code}"))
+
+
 def test_names_are_shown_for_their_days_and_not_indexed(here: Village) -> None:
     notice = fresh(here, 2)
     Notice.objects.filter(pk=notice.pk).update(masking="names")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from yuanluo.paper.noticesheet import NoticeSheet, SheetTable
 
 WIDTH, HEIGHT = 210.0, 297.0
-MARGIN, SQUARE = 18.0, 34.0
+MARGIN, SQUARE, LABEL = 18.0, 34.0, 26.0
 STONE, PINE, LINE = (92, 97, 92), (30, 107, 82), (223, 218, 206)
 #: Points in a millimetre of line: type times this is the height of its line.
 LEADING = 0.53
@@ -78,6 +78,26 @@ class _Paper(FPDF):
             new_x=XPos.LMARGIN, new_y=YPos.NEXT,
         )  # fmt: skip
 
+    def pair(self, label: str, value: str) -> None:
+        """Write what something is beside what it says, or above where it is long."""
+        height, room = 14 * LEADING * self.scale, LABEL * self.scale
+        if self.will_page_break(height):
+            self.add_page()
+        top, left = self.get_y(), self.l_margin
+        self.type(10, STONE)
+        if self.get_string_width(label) + 2 > room:
+            self.words(label, 10, STONE)
+            self.words(value, 14)
+        else:
+            self.cell(room, height, label)
+            self.set_xy(left + room, top)
+            self.type(14)
+            self.multi_cell(
+                0, height, value, align="L", wrapmode=WrapMode.CHAR,
+                new_x=XPos.LMARGIN, new_y=YPos.NEXT,
+            )  # fmt: skip
+        self.space(1.2)
+
     def space(self, much: float) -> None:
         """Leave some room."""
         self.ln(much * self.scale)
@@ -90,8 +110,6 @@ def drawn(sheet: NoticeSheet, size: str) -> bytes:
     for table in sheet.tables:
         _table(paper, table)
     _facts(paper, sheet)
-    paper.space(4)
-    paper.words(sheet.call, 13, PINE)
     _signature(paper, sheet)
     _proof(paper, sheet)
     return bytes(paper.output())
@@ -145,9 +163,7 @@ def _widths(told: SheetTable) -> tuple[int, ...]:
 def _facts(paper: _Paper, sheet: NoticeSheet) -> None:
     for label, value in sheet.facts:
         if value:
-            paper.words(label, 10, STONE)
-            paper.words(_in_lines(value), 14)
-            paper.space(1.5)
+            paper.pair(label, _in_lines(value))
 
 
 def _in_lines(value: str) -> str:
@@ -159,13 +175,20 @@ def _in_lines(value: str) -> str:
 
 
 def _signature(paper: _Paper, sheet: NoticeSheet) -> None:
-    """End as letters do: whose it is and of which day, at the right."""
-    paper.space(4)
+    """End as letters do: whose it is and of which day, at the right of the call."""
+    paper.space(3)
+    if paper.will_page_break(3 * 14 * LEADING * paper.scale):
+        paper.add_page()
+    top = paper.get_y()
+    paper.words(sheet.call, 13, PINE, width=paper.epw * 0.62)
+    below = paper.get_y()
+    paper.set_xy(paper.l_margin, top)
     for text in (sheet.issuer, sheet.day):
         paper.words(text, 14, align="R")
+    paper.set_y(max(below, paper.get_y()))
 
 
 def _proof(paper: _Paper, sheet: NoticeSheet) -> None:
-    paper.space(5)
+    paper.space(3)
     paper.words(sheet.proof_title, 9, STONE)
     paper.words(sheet.proof, 8, STONE)

@@ -60,7 +60,7 @@ NOTHING_THERE = {
     *("matters:report-draft", "matters:report-place", "matters:report-check"),
     *("matters:report-sent", "matters:report-slip", "matters:draft-photo"),
     *("web:notice", "web:notice-sheet", "web:notice-pdf", "web:notice-photo"),
-    *("web:notice-say", "web:notice-keep"),
+    *("web:notice-say", "web:notice-keep", "web:notice-archive"),
     # The village has no linked households.
     "web:unit",
     # The village is not divided by its charter; acts are walked below.

@@ -79,3 +79,23 @@ place | 500229208202
 2026-03-03 15:00 | zhou   | answer P: result="换了一截管子" | P returned
 2026-03-03 16:00 | zhou   | agree P: stars=5 for=yang | refused HELPER_HANDLED
 2026-03-03 16:10 | clerk  | agree P: stars=5 for=yang consent=paper | P settled
+
+# one village cannot be settled by one clerk: the representatives decide, and it comes back to the same matter
+cast | yang resident | head courtyard-head@courtyard | wang grid-member@grid | clerk clerk@village | zhu chair:village-assembly
+2026-03-02 09:00 | yang  | open settle-low T: title="广场舞跳到几点" category=noise | T open; holder T head
+2026-03-02 10:00 | head  | put-to-meeting T: question="跳到九点" | refused WRONG_POST
+2026-03-02 10:10 | head  | escalate T: reason="全村的事，一个院定不了" | T offered grid
+2026-03-02 11:00 | wang  | accept T: | T level grid
+2026-03-02 12:00 | clerk | put-to-meeting T: question="跳到九点" | refused WRONG_POST
+2026-03-02 13:00 | wang  | escalate T: reason="两个网格说法不一样" | T offered village
+2026-03-02 14:00 | clerk | accept T: | T level village; holder T clerk
+2026-03-03 09:00 | clerk | put-to-meeting T: | refused MISSING:question
+2026-03-03 09:10 | clerk | put-to-meeting T: question="广场舞跳到晚上九点为止，同意不同意" | T before-meeting; holder T clerk; due T 2026-04-12
+2026-03-03 09:20 | zhu   | call-meeting T: prior=no | refused PRIOR:party-discussion
+2026-03-08 20:00 | zhu   | assembly T: present=20 yes=18 minutes="到二十人，还差一人" | T open by meeting-short; T level village
+2026-03-09 09:00 | clerk | put-to-meeting T: question="广场舞跳到晚上九点为止，同意不同意" | T before-meeting
+2026-03-12 20:00 | zhu   | assembly T: present=25 yes=9 minutes="没有过半" | T open by meeting-declined
+2026-03-13 09:00 | clerk | put-to-meeting T: question="九点以后音响关小，十点散，同意不同意" | T before-meeting
+2026-03-15 20:00 | zhu   | assembly T: present=25 yes=21 minutes="二十一人同意" | T open by meeting-carried; holder T clerk; T level village
+2026-03-16 10:00 | clerk | answer T: result="会上定的：九点以后音响关小，十点散" | T returned; holder T yang
+2026-03-16 20:00 | yang  | agree T: stars=4 | T settled

@@ -180,3 +180,31 @@ place | 522727104001
 2026-03-04 10:00 | chief | approve K: | ok
 2026-03-05 09:00 | chief | resume K: | K claimed
 2026-03-05 16:00 | nong  | finish K: result="清了一车半，墙上贴了提醒" photo=1 | K checking
+
+# dispatch cannot settle it: the representatives do, and it comes back to the same order
+cast | yang resident | lin resident | clerk clerk@village | zhu chair:village-assembly | lee electrician | wei seat:supervision
+2026-03-02 09:00 | yang  | open four-lists T: title="两栋楼都要在中间装路灯，各不相让" category=light | T ordered; holder T clerk
+2026-03-02 10:00 | lin   | put-to-meeting T: question="装在中间同意不同意" | refused WRONG_POST
+2026-03-02 10:10 | clerk | put-to-meeting T: | refused MISSING:question
+2026-03-02 10:20 | clerk | put-to-meeting T: question="路灯装在两栋楼中间的花坛边，同意不同意" | T before-meeting; holder T clerk; due T 2026-04-11
+2026-03-02 10:30 | clerk | dispatch T: assignee=lee delivery=app | refused NOT_FROM_HERE
+2026-03-10 19:00 | clerk | call-meeting T: | refused WRONG_POST
+2026-03-10 19:10 | zhu   | call-meeting T: | ok
+2026-03-10 19:20 | zhu   | let-in T: present=20 | ok
+2026-03-10 19:30 | zhu   | put-question T: | refused QUORUM_SHORT:1
+2026-03-10 20:00 | zhu   | assembly T: present=20 yes=20 minutes="到二十人，还差一人" | T ordered by meeting-short; holder T clerk
+2026-03-11 09:00 | clerk | put-to-meeting T: question="路灯装在两栋楼中间的花坛边，同意不同意" | T before-meeting
+2026-03-14 20:00 | zhu   | assembly T: present=26 yes=12 minutes="二十六人到会，十二人同意，没有过半" | T ordered by meeting-declined; holder T clerk
+2026-03-15 09:00 | clerk | put-to-meeting T: question="两头各装一盏小的，同意不同意" | T before-meeting
+2026-03-15 20:00 | zhu   | assembly T: present=26 yes=24 minutes="二十六人到会，二十四人同意" | T ordered by meeting-carried; holder T clerk; due T 2026-03-16
+2026-03-16 09:00 | clerk | dispatch T: assignee=lee delivery=app brief="按会上定的，两头各一盏" | T dispatched; holder T lee
+2026-03-16 10:00 | lee   | claim T: measures="两头各一盏四十瓦" promised_on=2026-03-20 promise="二十号前亮" | T claimed; due T 2026-03-20
+2026-03-19 10:00 | lee   | finish T: result="两头各装一盏，都亮了" photo=1 | T checking
+2026-03-20 10:00 | wei   | publish T: remark="和会上定的一样" | T published
+2026-04-05 00:00 | clock | | T closed by close
+
+# what was told in confidence is put before no meeting
+cast | yang resident | clerk clerk@village
+2026-03-02 09:00 | yang  | open four-lists S: title="老人没人照看" category=elder | S ordered; field S way private
+2026-03-02 10:00 | clerk | put-to-meeting S: question="谁来照看" | refused STAYS_PRIVATE
+2026-03-02 11:00 | clerk | comment S: text="不上会，我去家里说" | S ordered

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from yuanluo.assembly.models import OUTCOMES, Ballot
+from yuanluo.assembly.models import HANDLERS, OUTCOMES, Ballot
 from yuanluo.assembly.queries import gather
-from yuanluo.kernel.effect import Deed, Effect, Fact
+from yuanluo.kernel.effect import Deed, Effect, Fact, Refusal
+from yuanluo.record.refused import Refused
+from yuanluo.territory import charters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from yuanluo.kernel.effect import Change, Subject, World
     from yuanluo.kernel.playbook import Playbook, Step
 
+TITLE_MOST = 200
 IDENT = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -28,23 +31,60 @@ def _problems(
     if parameters.get("body") not in world.bodies:
         known = ", ".join(sorted(world.bodies)) or "none"
         yield f"is put to body {parameters.get('body')!r}; bodies here: {known}"
+    yield from _item_problems(parameters, world)
+    question = parameters.get("question")
+    if question is not None and question not in {a.id for a in step.ask}:
+        yield f"question names {question!r}: ask for it here"
     if step.to is None:
         yield "a ballot belongs to the state a step enters: give the step a `to`"
 
 
+def _item_problems(parameters: Mapping[str, Any], world: World) -> Iterable[str]:
+    """Tell where the law reserves what is decided to a larger body (R8, R9)."""
+    name, body = parameters.get("item"), str(parameters.get("body", ""))
+    if name is None:
+        return
+    packs = world.packs.get(body, ())
+    items = [item for pack in packs for item in pack.items]
+    found = [item for item in items if item.id == name]
+    if not found:
+        known = ", ".join(sorted({item.id for item in items})) or "none"
+        yield f"item {name!r} has no rule for body {body!r}; its items are {known}"
+    units = {one.unit for pack in packs for one in pack.electorates}
+    for item in found:
+        if not item.delegable and units <= {"seats"}:
+            yield (
+                f"{item.title!r} is not body {body!r}'s to decide, which sits for "
+                f"others: put it to everybody ({item.citation or packs[0].citation})"
+            )
+
+
 def _open(deed: Deed) -> Iterable[Change]:
+    if deed.subject.openness < HANDLERS:
+        # What was told in confidence is put before no meeting.
+        raise Refused([Refusal("STAYS_PRIVATE")])
+    asked = deed.answers.get(deed.parameters.get("question", ""))
     Ballot.objects.create(
         matter=deed.subject.number,
         visit=deed.subject.visit,
         ident=deed.parameters["ballot"],
         charter=deed.subject.charter,
-        village=deed.subject.village,
+        village=_sits_at(deed),
         body=deed.parameters["body"],
-        title=deed.subject.title,
+        item=str(deed.parameters.get("item", "")),
+        title=str(asked or deed.subject.title)[:TITLE_MOST],
         openness=deed.subject.openness,
         opened_at=deed.at,
     )
     return ()
+
+
+def _sits_at(deed: Deed) -> str:
+    """Give the place of the body that is asked: the village, or a division of it."""
+    body = charters.charter(deed.subject.charter).body(deed.parameters["body"])
+    if body is None or body.level not in deed.units:
+        return deed.subject.village
+    return deed.units[body.level]
 
 
 def _cancel(subject: Subject, at: datetime) -> None:

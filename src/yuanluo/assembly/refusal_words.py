@@ -33,6 +33,10 @@ WORDS = {
     "ALREADY": "已经是这样了 / It is so already",
     "MISSING": "还没填：{what} / Still to fill in: {what}",
     "BAD": "请改一下：{what} / Please change: {what}",
+    "NOT_DELEGABLE": (
+        "这件事法律留给全体会议定，代表会议不能代定 "
+        "/ The law leaves this to everybody's meeting: representatives may not decide"
+    ),
     "NO_RULE": (
         "章程没写这个组织按什么规则表决，请先补上 "
         "/ The charter does not say by which rules this body decides: add them first"

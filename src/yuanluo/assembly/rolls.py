@@ -17,6 +17,7 @@ from yuanluo.kernel.canonical import digest
 from yuanluo.kernel.place import subtree_range
 from yuanluo.people.models import Appointment
 from yuanluo.people.queries import residing
+from yuanluo.territory.models import Membership
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,7 +59,7 @@ def _seated(body: str, charter: str, village: str, day: date) -> list[Enrolled]:
 def _households(village: str, day: date) -> list[Enrolled]:
     rows = (
         residing(day)
-        .filter(_inside(village))
+        .filter(_inside(village, day))
         .order_by("household__name", "household")
         .values_list("household__name", "household")
     )
@@ -67,7 +68,7 @@ def _households(village: str, day: date) -> list[Enrolled]:
 
 def _persons(village: str, day: date, least_age: int | None) -> list[Enrolled]:
     """Give the people who live there; whose birthday is not known is taken as grown."""
-    rows = residing(day).filter(_inside(village))
+    rows = residing(day).filter(_inside(village, day))
     if least_age is not None:
         born_by = Q(person__born__lte=years_before(day, least_age))
         rows = rows.filter(Q(person__born=None) | born_by)
@@ -90,8 +91,13 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
-def _inside(village: str) -> Q:
-    lower, upper = subtree_range(village)
+def _inside(place: str, day: date) -> Q:
+    """Give the condition that somebody lives in a village, or in a division of it."""
+    if "-" in place:
+        there = Membership.objects.filter(place=place, since__lte=day)
+        homes = there.filter(Q(until=None) | Q(until__gt=day)).values("home")
+        return Q(household__home__in=homes)
+    lower, upper = subtree_range(place)
     return Q(household__home__village__gte=lower, household__home__village__lt=upper)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from yuanluo.assembly.models import Ballot
-from yuanluo.config import dividing, playing_notices, upon
+from yuanluo.config import dividing, playing_meetings, playing_notices, upon
 from yuanluo.config import stage as stages
 from yuanluo.config.outcomes import CHECKS, Difference, Play
 from yuanluo.config.sitting import sit
@@ -177,6 +177,9 @@ def _acting(scene: Play, line: StoryLine, who: str, deed: Deed) -> Acting:
 def _act(scene: Play, number: str, deed: Deed, acting: Acting) -> None:
     if deed.verb == "assembly":
         _sit(scene.stage, number, deed, acting)
+        return
+    if deed.verb in playing_meetings.VERBS:
+        playing_meetings.do(scene, number, deed.verb, deed.answers, acting)
         return
     if deed.verb in playing_notices.VERBS:
         playing_notices.do(scene, number, deed.verb, deed.answers, acting)

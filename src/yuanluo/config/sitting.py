@@ -9,6 +9,7 @@ from __future__ import annotations
 from yuanluo.assembly.actions.attending import check_in
 from yuanluo.assembly.actions.closing import adjourn, close
 from yuanluo.assembly.actions.convening import Call, convene
+from yuanluo.assembly.actions.inscribing import serves
 from yuanluo.assembly.actions.voting import cast, count_hands, put
 from yuanluo.assembly.models import Ballot, Meeting, RollEntry
 from yuanluo.assembly.tallying import counted, rule_kept
@@ -16,6 +17,8 @@ from yuanluo.kernel.deciding.counting import judge
 from yuanluo.people.queries import Acting, standing_on
 
 VENUE = "会议室"
+#: Hands are counted where one of the first who came may count; else votes are by name.
+TELLERS_TRIED = 3
 PRIOR = "支部已研究"
 
 
@@ -45,7 +48,7 @@ def sit(
         if entry.pk not in there:
             check_in(entry.pk, chair.again("come", entry.pk))
     one = Ballot.objects.get(pk=ballot)
-    if judge(rule_kept(meeting), counted(one)).valid:
+    if judge(rule_kept(meeting), counted(one), one.item).valid:
         _vote(ballot, chair, came, yes)
     adjourn(meeting.pk, minutes, chair.again("adjourn"))
     return Ballot.objects.values_list("outcome", flat=True).get(pk=ballot)
@@ -53,7 +56,7 @@ def sit(
 
 def _vote(ballot: int, chair: Acting, came: list[RollEntry], yes: int) -> None:
     """Raise hands before two tellers; whoever sits alone says so by name."""
-    tellers = [e.person_id for e in came if e.person_id not in (None, _of(chair))]
+    tellers = _tellers(Ballot.objects.get(pk=ballot), chair, came)
     if Ballot.objects.get(pk=ballot).polling_at is None:
         put(ballot, "hands" if tellers else "open", chair.again("put"))
     if tellers:
@@ -66,6 +69,18 @@ def _vote(ballot: int, chair: Acting, came: list[RollEntry], yes: int) -> None:
         acting = chair.again("cast", entry.pk)
         cast(ballot, choice, acting, entry=entry.pk, assisted="当面说的")
     close(ballot, chair.again("close"))
+
+
+def _tellers(one: Ballot, chair: Acting, came: list[RollEntry]) -> list[int]:
+    """Find somebody beside the chair who may count hands; nobody where none serves."""
+    people = [e.person_id for e in came if e.person_id not in (None, _of(chair))]
+    day = chair.at.date()
+    return [
+        person
+        for person in people[:TELLERS_TRIED]
+        if person is not None
+        and serves(standing_on(person, day), one.body, one.village)
+    ]
 
 
 def _of(acting: Acting) -> int | None:

@@ -64,6 +64,7 @@ class Folder:
         self.beneath = beneath
         self.merged = {kind: self._named(kind) for kind in NAMED}
         self.merged["level"] = self._levels(self.merged["level"])
+        self.merged["body"] = self._bodies(self.merged["body"])
         self.merged |= {kind: self._listed(kind) for kind in LISTED}
         self.merged["place"] = {item.key: item for item in own.of("place")}
         self.merged["playbook"] = self._playbooks()
@@ -84,6 +85,19 @@ class Folder:
         order = [item.key for item in self._of("level")[0]]
         official = [key for key in order if key in found and key in OFFICIAL_LEVELS]
         return {key: found[key] for key in official} | found
+
+    def _bodies(self, found: dict[str | int, Item]) -> dict[str | int, Item]:
+        """Leave beneath what only work methods that are not taken over speak of."""
+        books = self.beneath.of("playbook") if self.beneath else []
+        own = {item.key for item in self.own.of("body")}
+        named = {name for book in books for name in book.value.bodies}
+        used = (book for book in books if book.key in self.front.use)
+        kept = {name for book in used for name in book.value.bodies}
+        left = named - kept - own
+        under = {
+            getattr(found[key].value, "under", None) for key in found.keys() - left
+        }
+        return {key: one for key, one in found.items() if key not in left - under}
 
     def _listed(self, kind: str) -> dict[str | int, Item]:
         beneath, own = self._of(kind)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuanluo.kernel import asking, naming, soundness, timekeeping
+from yuanluo.kernel import asking, naming, rewording, soundness, timekeeping
 from yuanluo.kernel.charterchecks import charter_problems
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["charter_problems", "problems"]
 
-CHECKS = (naming, asking, timekeeping, soundness)
+CHECKS = (naming, asking, timekeeping, rewording, soundness)
 
 
 def problems(playbook: Playbook, world: Locality) -> Iterator[Problem]:

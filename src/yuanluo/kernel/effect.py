@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from yuanluo.kernel.charter import Term
+    from yuanluo.kernel.deciding.rulepack import RulePack
     from yuanluo.kernel.playbook import Playbook, Step
 
 
@@ -61,6 +62,9 @@ class Deed:
     answers: Mapping[str, Any]
     fields: Mapping[str, Any]
     parameters: Mapping[str, Any]
+    #: Divisions below the village that the matter lies in, by level; told to effects
+    #: that ask a body.
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 # Changes: what an effect may ask `matters` to do with the matter itself.
@@ -151,6 +155,10 @@ class World(Protocol):
     @property
     def bodies(self) -> frozenset[str]:
         """Bodies of the locality."""
+
+    @property
+    def packs(self) -> Mapping[str, tuple[RulePack, ...]]:
+        """By which rule packs each body decides."""
 
     @property
     def playbooks(self) -> Mapping[str, Playbook]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from yuanluo.kernel.charter import Charter, Term
+    from yuanluo.kernel.deciding.rulepack import RulePack
     from yuanluo.kernel.effect import Effect, Fact
     from yuanluo.kernel.playbook import Playbook
 
@@ -22,6 +23,8 @@ class Locality:
 
     posts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     bodies: frozenset[str] = frozenset()
+    #: By which rule packs each body decides, as far as it has any.
+    packs: Mapping[str, tuple[RulePack, ...]] = field(default_factory=dict)
     playbooks: Mapping[str, Playbook] = field(default_factory=dict)
     levels: tuple[str, ...] = ()
     categories: frozenset[str] = frozenset()
@@ -37,6 +40,10 @@ def locality_of(
     return Locality(
         posts={post.id: frozenset(post.levels) for post in charter.posts},
         bodies=frozenset(body.id for body in charter.bodies),
+        packs={
+            body.id: tuple(pack for pack in charter.rules if pack.id == body.rules)
+            for body in charter.bodies
+        },
         playbooks={playbook.id: playbook for playbook in charter.playbooks},
         levels=tuple(level.id for level in charter.levels),
         categories=frozenset(category.id for category in charter.categories),

@@ -37,6 +37,8 @@ ACTOR = re.compile(
 CAPACITIES = frozenset(
     {"holder", "requester", "resident", "party", "clock", "parent", "assignee"}
 )
+#: How somebody is named by a seat in a body.
+SEATS = ("seat:", "chair:")
 #: Acts that every playbook has without writing them; a step may not take their names.
 BUILT_IN = (
     "comment",
@@ -294,6 +296,7 @@ class Playbook(Frozen):
     where: tuple[str, ...] = ()
     seen: Seen = "handlers, requester"
     parties: Identifier | None = None
+    text: Identifier | None = None
     start: Identifier
     end: dict[Identifier, Identifier]
     ends: dict[Identifier, Bilingual] = Field(default_factory=dict)
@@ -325,6 +328,17 @@ class Playbook(Frozen):
     def opening(self) -> Step:
         """The step that opens a matter; a checked playbook has one."""
         return next(step for step in self.steps if step.opens)
+
+    @property
+    def bodies(self) -> frozenset[str]:
+        """Name the bodies it speaks of: who holds, who acts, who is asked."""
+        who = [
+            *(one.holder for one in self.states),
+            *(b for s in self.steps for b in s.by),
+        ]
+        seated = {one.partition(":")[2] for one in who if one.startswith(SEATS)}
+        asked = {str(do.parameters.get("body")) for s in self.steps for do in s.do}
+        return frozenset(seated | asked - {"None"})
 
     def rung(self, level: str | None) -> Rung | None:
         """Give the rung of the ladder at a level."""

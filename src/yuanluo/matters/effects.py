@@ -27,6 +27,10 @@ from yuanluo.kernel.effect import (
 )
 from yuanluo.kernel.playbook import Playbook, Step
 
+#: What children may be opened for, one each.
+EACH = ("rows", "households")
+#: A title of a child is cut where the answer it is taken from is longer.
+TITLE_MOST = 200
 Problems = Callable[[Mapping[str, Any], Step, Playbook, World], Iterable[str]]
 
 
@@ -60,8 +64,11 @@ def _children_problems(
     if parameters.get("playbook") not in world.playbooks:
         yield f"opens under playbook {parameters.get('playbook')!r}, which is not here"
     each = parameters.get("each")
-    if each is not None and each not in {a.id for a in step.ask if a.type == "rows"}:
-        yield f"each names {each!r}: ask for it here, type rows"
+    title = parameters.get("title")
+    if title is not None and title not in {a.id for a in step.ask if a.type == "text"}:
+        yield f"title names {title!r}: ask for it here, type text"
+    if each is not None and each not in {a.id for a in step.ask if a.type in EACH}:
+        yield f"each names {each!r}: ask for it here, type {' or '.join(EACH)}"
 
 
 def _assign(deed: Deed) -> Iterable[Change]:
@@ -76,12 +83,18 @@ def _offer_up(deed: Deed) -> Iterable[Change]:
 def _open_child(deed: Deed) -> Iterable[Change]:
     names = deed.parameters.get("with", ())
     answers = {n: deed.fields[n] for n in names if n in deed.fields}
-    answers.setdefault("title", deed.subject.title)
+    named = deed.fields.get(deed.parameters.get("title", ""))
+    answers.setdefault("title", str(named or deed.subject.title)[:TITLE_MOST])
     return [OpenChild(deed.parameters["playbook"], answers)]
 
 
 def _open_children(deed: Deed) -> Iterable[Change]:
-    rows = deed.answers.get(deed.parameters.get("each", ""), [])
+    """Open a child for each row, or for each household that was named."""
+    given = deed.answers.get(deed.parameters.get("each", ""), [])
+    title = {"title": deed.subject.title}
+    rows = [
+        row if isinstance(row, dict) else title | {"household": row} for row in given
+    ]
     return [OpenChild(deed.parameters["playbook"], row) for row in rows]
 
 

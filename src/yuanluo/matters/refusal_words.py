@@ -51,6 +51,9 @@ KIN
 BARRED
     这件事要换人重办，请派给没办过它的人
     It was reopened for somebody else: choose a person who has not handled it
+SAME_TEXT
+    文字没有改动；一改，后面的会都要重开，没改就不用提
+    The text is the same; only a change makes later meetings decide anew
 SECOND_PERSON
     这是您自己提的，要另一个人来批
     You proposed it yourself: another person must agree

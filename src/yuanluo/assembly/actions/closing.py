@@ -53,7 +53,7 @@ def _decide(one: Ballot, meeting: Meeting, acting: Acting) -> Certificate:
         raise Refused([Refusal("ROLL_CHANGED")])
     count = counted(one, closing=True)
     told = _about(one, meeting, meeting.roll, acting)
-    certificate = certify(rule_kept(meeting), count, told)
+    certificate = certify(rule_kept(meeting), count, told, one.item)
     one.outcome, one.decided_at = certificate.outcome, acting.at
     one.certificate, one.sha256 = dict(certificate.document), certificate.sha256
     if one.way == "secret":
@@ -179,5 +179,5 @@ def _decide_if_inquorate(
     ballot: Ballot, meeting: Meeting, acting: Acting
 ) -> Certificate | None:
     told = _about(ballot, meeting, meeting.roll, acting)
-    seen = certify(rule_kept(meeting), counted(ballot), told)
+    seen = certify(rule_kept(meeting), counted(ballot), told, ballot.item)
     return None if seen.valid else _decide(ballot, meeting, acting)

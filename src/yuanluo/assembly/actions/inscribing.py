@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.kernel.effect import Refusal
-from yuanluo.kernel.place import contains
+from yuanluo.kernel.place import contains, village_of
 from yuanluo.kernel.text import TextFault, clean
 from yuanluo.record.actions import Inscription, Refused, inscribe
 
@@ -59,7 +59,7 @@ def write(
             actor_name=acting.who.name,
             on_behalf=acting.on_behalf,
             place=meeting.village,
-            log=meeting.village,
+            log=village_of(meeting.village),
             channel=acting.channel,
             **told,
         ),

@@ -81,7 +81,7 @@ def _not_to_be_put(
         found.append(Refusal("TOO_EARLY"))
     rule = rule_kept(meeting)
     if rule.pack.by != "votes":
-        verdict = judge(rule, counted(one))
+        verdict = judge(rule, counted(one), one.item)
         short = [r for r in verdict.reasons if not r.startswith("VOTES_SHORT")]
         found += [Refusal(*reason.split(":", 1)) for reason in short]
     return found

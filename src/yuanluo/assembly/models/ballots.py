@@ -69,6 +69,8 @@ class Ballot(models.Model):
     village = models.CharField(max_length=20)
     body = models.CharField(max_length=60)
     title = models.CharField(max_length=200)
+    #: The kind of question, where the rule of the body has one of its own for it.
+    item = models.CharField(max_length=60, blank=True)
     openness = models.PositiveSmallIntegerField(default=1)
     opened_at = models.DateTimeField()
     meeting = models.ForeignKey(

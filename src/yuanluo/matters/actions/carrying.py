@@ -167,6 +167,7 @@ def deeds(
             answers=values,
             fields=dossier.matter.fields,
             parameters=do.parameters,
+            units=dossier.units if "body" in do.parameters else {},
         )
         yield deed, registry.effect(do.effect)
 

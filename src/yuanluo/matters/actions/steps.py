@@ -77,6 +77,7 @@ def _judge(
     reasons = refusals(dossier.playbook, step, facts, answers.values)
     reasons += answers.refusals
     reasons += _barred(dossier, step, answers.values)
+    reasons += _unchanged(dossier, answers.values)
     if matter.ended_at is not None:
         reasons = [Refusal("NOT_FROM_HERE")]
     if reasons:
@@ -92,3 +93,12 @@ def _barred(dossier: Dossier, step: Step, values: Mapping[str, Any]) -> list[Ref
     if any(one["person"] in dossier.matter.barred for one in named):
         return [Refusal("BARRED")]
     return []
+
+
+def _unchanged(dossier: Dossier, values: Mapping[str, Any]) -> list[Refusal]:
+    """Refuse to put the same text anew: it would only undo what was decided on it."""
+    name = dossier.playbook.text
+    if name is None or name not in values:
+        return []
+    same = values[name] == dossier.matter.fields.get(name)
+    return [Refusal("SAME_TEXT")] if same else []

@@ -95,6 +95,9 @@ def dossier_holder(dossier: Dossier) -> Holder:
 
 def _assignee(dossier: Dossier, level: str) -> Holder:
     """Give the one the matter was last assigned to, if that still stands."""
+    if dossier.held_or_none is None:
+        # At its opening nobody is, until the opening step has assigned somebody.
+        return Holder("", dossier.matter.village, vacant=True)
     mine = Responsibility.objects.filter(matter=dossier.matter)
     if dossier.held.until is None:
         return dossier_holder(dossier)

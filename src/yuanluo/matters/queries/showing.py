@@ -20,13 +20,16 @@ from yuanluo.matters.models import Matter, Pending, PlannedChild
 from yuanluo.matters.queries.available import available, is_mine, offered
 from yuanluo.matters.queries.belongings import (
     ShownChild,
+    Tally,
     children_of,
     photos_of,
     planned_of,
+    tally_of,
 )
 from yuanluo.matters.queries.door import acts_on, ask
 from yuanluo.matters.queries.dossier import Dossier, Gone
 from yuanluo.matters.queries.telling import ShownAct, timeline
+from yuanluo.matters.queries.wording import ShownVersion, versions
 from yuanluo.people.queries import VISITOR
 from yuanluo.record.models import Attachment
 from yuanluo.territory import charters
@@ -136,6 +139,8 @@ class Shown:
     photos: tuple[Attachment, ...] = ()
     children: tuple[ShownChild, ...] = ()
     planned: int = 0
+    tally: tuple[Tally, ...] = ()
+    versions: tuple[ShownVersion, ...] = ()
     visited: tuple[str, ...] = ()
     replies: tuple[str, ...] = ()
     fields: dict[str, Any] = field(default_factory=dict)
@@ -231,6 +236,8 @@ def shown(dossier: Dossier, language: str) -> Shown:
         photos=photos_of(dossier),
         children=children_of(dossier, language),
         planned=planned_of(dossier),
+        tally=tally_of(dossier, language),
+        versions=versions(dossier, acts),
         visited=tuple(dict.fromkeys(a.payload.get("state", "") for a in acts)),
         replies=_replies(dossier, language),
         fields=dict(matter.fields) if inside else {},

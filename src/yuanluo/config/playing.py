@@ -246,8 +246,10 @@ def _meaning(scene: Play, name: str, value: str) -> Any:
     stage = scene.stage
     if value in stage.rosters:
         return list(stage.rosters[value])
-    if name in {"household", "households"}:
-        return [stage.households[one] for one in value.split(",")]
+    named = value.split(",")
+    several = len(named) > 1 and stage.households.keys() >= set(named)
+    if several or name in {"household", "households"}:
+        return [stage.households[one] for one in named]
     if value in stage.households and value not in stage.people:
         return str(stage.households[value])
     if name == "with" and value in scene.matters:

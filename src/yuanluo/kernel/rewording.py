@@ -61,9 +61,15 @@ def _change(decided: Decided, step: Step, index: int) -> Iterator[Problem]:
         yield Problem(
             where, f"{step.id!r} changes the text: ask for {REASON!r}, a text"
         )
-    asks_anew = any(do.effect in decided.opening for do in step.do)
+    opened = {
+        str(do.parameters.get("ballot"))
+        for do in step.do
+        if do.effect in decided.opening
+    }
     for source in step.sources:
         before = decided.before(source)
+        # A ballot that is opened anew helps only where it had not been decided yet.
+        asks_anew = opened & decided.names - before
         if before and not asks_anew and not before - decided.before(step.to):
             yield Problem(
                 where,
@@ -79,9 +85,9 @@ class Decided:
     def __init__(self, journey: Journey, world: Locality) -> None:
         self.journey = journey
         fact = world.facts.get("ballot")
-        self.outcomes = fact.outcomes if fact is not None else ()
-        self.opening = {fact.opened_by} if fact is not None else set()
-        self.carried = [
+        self.outcomes: tuple[str, ...] = fact.outcomes if fact is not None else ()
+        self.opening: set[str] = {fact.opened_by} if fact is not None else set()
+        self.carried: list[tuple[str, frozenset[str]]] = [
             wanted(step.needs.facts["ballot"], self.outcomes)
             if "ballot" in step.needs.facts
             else ("", frozenset())

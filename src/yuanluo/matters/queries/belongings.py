@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
 
@@ -93,7 +93,7 @@ def tally_of(dossier: Dossier, language: str) -> tuple[Tally, ...]:
     if not getattr(dossier.matter, "has_children", False):
         return ()
     mine = Matter.objects.filter(parent=dossier.matter.pk).order_by()
-    rows = mine.values_list("playbook", "state").annotate(n=Count("pk"))
+    rows: Any = mine.values_list("playbook", "state").annotate(n=Count("pk"))
     found: dict[str, dict[str, int]] = {}
     for version, state, count in rows:
         book = playbooks.of(version)

@@ -39,10 +39,10 @@ def test_a_kind_that_the_rule_does_not_know_is_told_with_those_it_knows() -> Non
     assert "its items are village-covenant" in text
 
 
-def test_such_a_question_is_not_put_to_the_vote(hall: Hall) -> None:
-    ballot = hall.ask()
+def test_such_a_question_is_not_put_to_the_vote(council: Hall) -> None:
+    ballot = council.ask()
     ballot.item = "village-covenant"
     ballot.save(update_fields=["item"])
-    hall.call(ballot)
+    council.call(ballot)
     with pytest.raises(Refused, match="NO_RULE:village-covenant"):
-        put(ballot.pk, "hands", hall.by("chair"))
+        put(ballot.pk, "hands", council.by("chair"))

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from yuanluo.kernel.deciding.rulepack import (
     Composition,
+    Election,
     Electorate,
     Proxies,
     RuleItem,
@@ -231,6 +232,18 @@ def _both(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(sorted({*old, *new}, key=str))
 
 
+def _election(old: Election, new: Election) -> Election:
+    """Keep the stricter of both; how a tie is decided is for the newer text to say."""
+    window = [days for days in (old.objections, new.objections) if days]
+    return Election(
+        tie=new.tie,
+        again=_thresholds(old.again, new.again),
+        contested=old.contested or new.contested,
+        secret=old.secret or new.secret,
+        objections=max(window, key=_days, default=None),
+    )
+
+
 def _special(old: bool, new: bool) -> bool:  # noqa: FBT001 - two answers, put together
     return old and new
 
@@ -276,5 +289,6 @@ COMBINED = (
     Clause("prior", "prior", _both),
     Clause("filing", "filing", _both),
     Clause("signed_by", "signed_by", _both),
+    Clause("election", "election", _election),
     Clause("item", "items", _items),
 )

@@ -17,6 +17,7 @@ from yuanluo.kernel.canonical import digest
 from yuanluo.kernel.place import subtree_range
 from yuanluo.people.models import Appointment
 from yuanluo.people.queries import residing
+from yuanluo.territory.models import Membership
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,15 +35,23 @@ class Enrolled:
     household: int | None = None
 
 
-def belonging(
-    way: Electorate, body: str, charter: str, village: str, day: date
+def belonging(  # noqa: PLR0917 - who belongs hangs on all of them
+    way: Electorate,
+    body: str,
+    charter: str,
+    place: str,
+    day: date,
+    deciding: date | None = None,
 ) -> list[Enrolled]:
-    """Give who belongs on a day, in the order of names; one statement."""
+    """Give who belongs on a day, in the order of names; one statement.
+
+    `deciding` is the day on which they decide, of which their age is asked.
+    """
     if way.unit == "seats":
-        return _seated(body, charter, village, day)
+        return _seated(body, charter, place, day)
     if way.unit == "households":
-        return _households(village, day)
-    return _persons(village, day, way.least_age)
+        return _households(place, day)
+    return _persons(place, day, way.least_age, deciding or day)
 
 
 def _seated(body: str, charter: str, village: str, day: date) -> list[Enrolled]:
@@ -55,21 +64,23 @@ def _seated(body: str, charter: str, village: str, day: date) -> list[Enrolled]:
     return [Enrolled(name, person) for name, person in dict.fromkeys(rows)]
 
 
-def _households(village: str, day: date) -> list[Enrolled]:
+def _households(place: str, day: date) -> list[Enrolled]:
     rows = (
         residing(day)
-        .filter(_inside(village))
+        .filter(_inside(place, day))
         .order_by("household__name", "household")
         .values_list("household__name", "household")
     )
     return [Enrolled(name, household=key) for name, key in dict.fromkeys(rows)]
 
 
-def _persons(village: str, day: date, least_age: int | None) -> list[Enrolled]:
+def _persons(
+    place: str, day: date, least_age: int | None, deciding: date
+) -> list[Enrolled]:
     """Give the people who live there; whose birthday is not known is taken as grown."""
-    rows = residing(day).filter(_inside(village))
+    rows = residing(day).filter(_inside(place, day))
     if least_age is not None:
-        born_by = Q(person__born__lte=years_before(day, least_age))
+        born_by = Q(person__born__lte=years_before(deciding, least_age))
         rows = rows.filter(Q(person__born=None) | born_by)
     people = rows.order_by("person__name", "person").values_list(
         "person__name", "person"
@@ -90,8 +101,14 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
-def _inside(village: str) -> Q:
-    lower, upper = subtree_range(village)
+def _inside(place: str, day: date) -> Q:
+    """Say that a home lies in a place: in a division by the day's memberships."""
+    if "-" in place:
+        held = Membership.objects.filter(
+            Q(until=None) | Q(until__gt=day), place=place, since__lte=day
+        )
+        return Q(household__home__in=held.values("home"))
+    lower, upper = subtree_range(place)
     return Q(household__home__village__gte=lower, household__home__village__lt=upper)
 
 

@@ -11,6 +11,8 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.assembly.actions.inscribing import chairs, said, write
+from yuanluo.assembly.actions.polling import election_of
+from yuanluo.assembly.declaring import declared, papers_uncounted
 from yuanluo.assembly.models import Ballot, Mark, Meeting, Roll, SecretVote
 from yuanluo.assembly.rolls import is_intact
 from yuanluo.assembly.tallying import agreed_hands, counted, rule_kept
@@ -41,6 +43,8 @@ def close(ballot: int, acting: Acting) -> Answer:
             raise Refused([Refusal("CLOSED")])
         if one.way == "hands" and agreed_hands(one) is None:
             raise Refused([Refusal("TWO_TELLERS")])
+        if papers_uncounted(one):
+            raise Refused([Refusal("TWO_TELLERS")])
         certificate = _decide(one, meeting, acting)
         return _written(one, meeting, certificate, acting, request_hash)
 
@@ -53,7 +57,8 @@ def _decide(one: Ballot, meeting: Meeting, acting: Acting) -> Certificate:
         raise Refused([Refusal("ROLL_CHANGED")])
     count = counted(one, closing=True)
     told = _about(one, meeting, meeting.roll, acting)
-    certificate = certify(rule_kept(meeting), count, told)
+    rule = rule_kept(meeting)
+    certificate = declared(one, rule, count, told) or certify(rule, count, told)
     one.outcome, one.decided_at = certificate.outcome, acting.at
     one.certificate, one.sha256 = dict(certificate.document), certificate.sha256
     if one.way == "secret":
@@ -113,6 +118,11 @@ def _written(
 ) -> dict[str, Any]:
     count = certificate.document["count"]
     told = {name: count[name] for name in ("due", "present", "absent", "yes", "no")}
+    told |= {
+        name: certificate.document[name]
+        for name in ("elected", "tied", "seats_left")
+        if name in certificate.document
+    }
     return write(
         meeting,
         "ballot.close",
@@ -179,5 +189,7 @@ def _decide_if_inquorate(
     ballot: Ballot, meeting: Meeting, acting: Acting
 ) -> Certificate | None:
     told = _about(ballot, meeting, meeting.roll, acting)
+    if election_of(ballot) is not None:
+        return _decide(ballot, meeting, acting) if ballot.polling_at else None
     seen = certify(rule_kept(meeting), counted(ballot), told)
     return None if seen.valid else _decide(ballot, meeting, acting)

@@ -76,7 +76,8 @@ def convene(call: Call, acting: Acting) -> Answer:
         if reasons or rule is None:
             raise Refused(reasons)
         meeting = _called(call, acting, first, reading, rule)
-        roll = _frozen(meeting, reading, rule, acting)
+        until = meeting.held_at
+        roll = freeze(meeting, rule, meeting.village, acting.at, until)
         Ballot.objects.filter(pk__in=[one.pk for one in asked]).update(meeting=meeting)
         answer = {"meeting": meeting.pk, "roll": roll.sha256, "size": roll.size}
         told = {"held_at": call.held_at.isoformat(), "size": roll.size}
@@ -132,7 +133,7 @@ def _lawful(call: Call, rule: Rule, days: int) -> list[Refusal]:
     special = bool(call.special_reason.strip() or call.special_signer.strip())
     if special and not (call.special_reason.strip() and call.special_signer.strip()):
         found.append(Refusal("MISSING", "special_signer"))
-    needed = _notice(rule)
+    needed = notice_of(rule)
     if days < needed and not (special and rule.pack.special_notice):
         found.append(Refusal("NOTICE_SHORT", str(needed - days)))
     found += [
@@ -143,7 +144,7 @@ def _lawful(call: Call, rule: Rule, days: int) -> list[Refusal]:
     return found
 
 
-def _notice(rule: Rule) -> int:
+def notice_of(rule: Rule) -> int:
     """Give the days of notice that the rule asks for, rounded up."""
     if rule.pack.notice is None:
         return 0
@@ -179,12 +180,18 @@ def _called(
     )
 
 
-def _frozen(meeting: Meeting, reading: Charter, rule: Rule, acting: Acting) -> Roll:
-    """Freeze who belongs on the day of the call, numbered in the order of names."""
+def freeze(
+    meeting: Meeting, rule: Rule, place: str, at: datetime, until: datetime
+) -> Roll:
+    """Freeze who belongs on the day of the call, numbered in the order of names.
+
+    Who is old enough is asked of the day on which they will decide.
+    """
     way = rule.electorate(meeting.unit)
     assert way is not None, meeting.unit
-    day = acting.at.astimezone(SHANGHAI).date()
-    people = belonging(way, meeting.body, reading.id, meeting.village, day)
+    day = at.astimezone(SHANGHAI).date()
+    deciding = meeting.held_at.astimezone(SHANGHAI).date()
+    people = belonging(way, meeting.body, meeting.charter, place, day, deciding)
     rows = [
         RollEntry(
             number=number,
@@ -197,10 +204,10 @@ def _frozen(meeting: Meeting, reading: Charter, rule: Rule, acting: Acting) -> R
     roll = Roll.objects.create(
         meeting=meeting,
         as_of=day,
-        frozen_at=acting.at,
+        frozen_at=at,
         size=len(rows),
         sha256=sha256_of(rows),
-        objections_until=meeting.held_at,
+        objections_until=until,
     )
     for row in rows:
         row.roll = roll

@@ -88,10 +88,19 @@ class Poll:
     def as_(self, person: int, at: datetime = POLL_DAY) -> Acting:
         return self.hall.as_person(person, at)
 
+    def slated(self) -> None:
+        """Close the list of those who agreed."""
+        one = Election.objects.get(ballot__matter=self.matter)
+        electing.slate(one, MONDAY + timedelta(days=9))
+
+    def vote_by(self, person: int, ballot: Ballot, choice: str) -> None:
+        """Let one of the people vote."""
+        cast(ballot.pk, choice, self.as_(person), receipt=uuid4().hex)
+
     def vote(self, ballot: Ballot, choices: list[str]) -> None:
         """Let the first people vote so, each in turn."""
         for person, choice in zip(self.people, choices, strict=False):
-            cast(ballot.pk, choice, self.as_(person), receipt=uuid4().hex)
+            self.vote_by(person, ballot, choice)
 
     def closed(self, ballot: Ballot) -> Ballot:
         close(ballot.pk, self.hall.by("chair", POLL_DAY))

@@ -13,6 +13,7 @@ from yuanluo.assembly.tallying import agreed_pile, pile_of
 from yuanluo.kernel.deciding.elected import Round, certify_election
 from yuanluo.kernel.deciding.electing import Draw, seniority
 from yuanluo.kernel.deciding.rulepack import LOT, OLDER
+from yuanluo.people.models import Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,18 +31,20 @@ def declared(
     election = Election.objects.filter(ballot=ballot).first()
     if election is None:
         return None
-    standing = list(
-        election.candidates.exclude(number=None)
-        .order_by("number")
-        .values_list("number", "name", "person__born")
+    standing = list(election.candidates.exclude(number=None).order_by("number"))
+    people = dict(
+        Person.objects.filter(candidacies__in=standing).values_list("pk", "born")
     )
-    born = {number: str(day or "") for number, _, day in standing}
+    born = {
+        place: str(people[one.person_id] or "")
+        for place, one in enumerate(standing, start=1)
+    }
     draw = Draw(
         ties=tuple(election.ties),
         seniority=seniority(born) if OLDER in election.ties else (),
         seed=election.seed if LOT in election.ties else "",
     )
-    one = Round(tuple(name for _, name, _ in standing), draw, election.round)
+    one = Round(tuple(one.name for one in standing), draw, election.round)
     about = dict(told) | {"post": election.post, "place": election.place}
     return certify_election(rule, count, pile_of(ballot), one, about)
 

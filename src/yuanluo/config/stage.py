@@ -104,6 +104,7 @@ def clear() -> None:
     """Take down what earlier stories left; stories do not write the record's log."""
     Matter.objects.update(parent=None, joined=None)
     Partition.objects.update(basis=None)
+    Election.objects.update(after=None)
     rows = (
         *(Allotment, Plot, Partition, PlannedChild, Pending, Responsibility, Party),
         *(MatterPlace, Matter, Notice, PublicationDue),

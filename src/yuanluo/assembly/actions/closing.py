@@ -160,7 +160,8 @@ def adjourn(meeting: int, minutes: str, acting: Acting) -> Answer:
             .select_related("meeting__roll")
             .order_by("pk")
         )
-        if any(ballot.polling_at for ballot in left):
+        # Of an election a meeting is the whole poll: it ends when seats are decided.
+        if any(ballot.polling_at or election_of(ballot) for ballot in left):
             raise Refused([Refusal("STILL_VOTING")])
         text = said("minutes", minutes, MINUTES_MOST)
         matters = _left_undecided(left, one, acting)
@@ -189,7 +190,5 @@ def _decide_if_inquorate(
     ballot: Ballot, meeting: Meeting, acting: Acting
 ) -> Certificate | None:
     told = _about(ballot, meeting, meeting.roll, acting)
-    if election_of(ballot) is not None:
-        return _decide(ballot, meeting, acting) if ballot.polling_at else None
     seen = certify(rule_kept(meeting), counted(ballot), told)
     return None if seen.valid else _decide(ballot, meeting, acting)

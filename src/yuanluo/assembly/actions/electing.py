@@ -132,7 +132,7 @@ def announce(subject: Subject, wanted: Wanted, by: int, at: datetime) -> Electio
         notice_days=(wanted.polls_on - at.astimezone(SHANGHAI).date()).days,
     )
     freeze(meeting, rule, subject.place, at, _objections_until(rule.pack, meeting))
-    ballot = _ballot(subject, meeting, "poll", at)
+    ballot = _ballot(subject, meeting, at)
     seed = secrets.token_hex(32)
     return Election.objects.create(
         ballot=ballot,
@@ -157,15 +157,18 @@ def _objections_until(pack: RulePack, meeting: Meeting) -> datetime:
     return min(ends, meeting.held_at)
 
 
-def _ballot(subject: Subject, meeting: Meeting, ident: str, at: datetime) -> Ballot:
+def _ballot(
+    subject: Subject, meeting: Meeting, at: datetime, round_number: int = 1
+) -> Ballot:
+    again = f" ({round_number})" if round_number > 1 else ""
     return Ballot.objects.create(
         matter=subject.number,
         visit=subject.visit,
-        ident=ident,
+        ident="poll",
         charter=subject.charter,
         village=subject.village,
         body=meeting.body,
-        title=subject.title,
+        title=subject.title[:190] + again,
         openness=subject.openness,
         opened_at=at,
         meeting=meeting,
@@ -262,7 +265,7 @@ def _next_round(last: Election, subject: Subject, at: datetime) -> Election:
     assert form is not None, last
     seed = secrets.token_hex(32)
     made = Election.objects.create(
-        ballot=_ballot(subject, meeting, "poll", at),
+        ballot=_ballot(subject, meeting, at, last.round + 1),
         after=last,
         round=last.round + 1,
         post=last.post,

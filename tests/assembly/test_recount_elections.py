@@ -129,7 +129,7 @@ def test_a_thousand_elections_come_to_the_same() -> None:
         )
     least = min(outcomes[n] for n in ("elected", "tied", "unfilled", "inquorate"))
     assert least > 20, outcomes
-    assert drawn > 40
+    assert drawn > 10
 
 
 def changes() -> dict[str, Callable[[dict[str, Any]], object]]:
@@ -147,7 +147,7 @@ def changes() -> dict[str, Callable[[dict[str, Any]], object]]:
         "a teller": lambda b: b["votes"]["piles"].pop(),
         "paper": lambda b: b["votes"].__setitem__("papers", 1),
         "the elected": elect,
-        "the seed": lambda b: b["certificate"]["draw"].__setitem__("seed", "0" * 64),
+        "the seed": lambda b: b["certificate"]["draw"].__setitem__("seed", "f" * 64),
         "the rule for a tie": lambda b: b["certificate"]["draw"].__setitem__(
             "ties", ["older"]
         ),

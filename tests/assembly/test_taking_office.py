@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.db import transaction
+
 from tests.assembly.electing import poll
 from tests.assembly.hall import Hall
 from tests.cast import MONDAY, VILLAGE
@@ -19,20 +21,22 @@ def test_the_elected_are_appointed_and_those_before_are_succeeded(
     before = council.village.stage.people["m1"]
     stays = council.village.stage.people["m2"]
     day = (MONDAY + timedelta(days=40)).date()
-    install(
-        Installed(
-            charter=council.village.charter.id,
-            post="seat:council",
-            place=VILLAGE,
-            village=VILLAGE,
-            people=(stays, one.people[0]),
-            since=day,
-            until=date(2031, 4, 11),
-            reason="选举结果 2603-E00001",
-            certificate="ab" * 32,
-            at=MONDAY + timedelta(days=40),
+    # A step of the matter does this inside its transaction.
+    with transaction.atomic():
+        install(
+            Installed(
+                charter=council.village.charter.id,
+                post="seat:council",
+                place=VILLAGE,
+                village=VILLAGE,
+                people=(stays, one.people[0]),
+                since=day,
+                until=date(2031, 4, 11),
+                reason="选举结果 2603-E00001",
+                certificate="ab" * 32,
+                at=MONDAY + timedelta(days=40),
+            )
         )
-    )
     seated = Appointment.objects.on(day).filter(post__key="seat:council")
     assert set(seated.values_list("person", flat=True)) == {stays, one.people[0]}
     assert set(seated.values_list("until", flat=True)) == {date(2031, 4, 11)}

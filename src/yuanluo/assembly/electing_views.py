@@ -173,6 +173,7 @@ def _counted(
     return tried(lambda: count_pile(one.ballot_id, counts, acting))
 
 
+@login_required
 @require_safe
 def tally_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a tally sheet to print: a line for each candidate, room for strokes."""

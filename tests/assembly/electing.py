@@ -6,12 +6,12 @@ from uuid import uuid4
 
 from tests.assembly.hall import Hall
 from tests.cast import MONDAY, VILLAGE
-from yuanluo.assembly.actions import electing
+from yuanluo.assembly import rounds
 from yuanluo.assembly.actions.closing import close
-from yuanluo.assembly.actions.electing import Wanted
 from yuanluo.assembly.actions.nominating import answer_nomination, nominate
 from yuanluo.assembly.actions.voting import cast, put
 from yuanluo.assembly.models import Ballot, Candidate, Election, RollEntry
+from yuanluo.assembly.rounds import Wanted
 from yuanluo.kernel.effect import Subject
 from yuanluo.people.models import Household, Person, Residency
 from yuanluo.people.queries import Acting
@@ -58,13 +58,13 @@ class Poll:
     def announced(self) -> Election:
         chair = self.hall.by("chair").who.person
         assert chair is not None
-        return electing.announce(self.subject(MONDAY), self.wanted(), chair, MONDAY)
+        return rounds.announce(self.subject(MONDAY), self.wanted(), chair, MONDAY)
 
     def nominated(self, how_many: int) -> Election:
         """Let the first of the people be nominated and agree."""
         one = self.announced()
         at = MONDAY + timedelta(days=8)
-        electing.open_nominations(one, at)
+        rounds.open_nominations(one, at)
         for person in self.people[:how_many]:
             name = Person.objects.get(pk=person).name
             nominate(one.ballot_id, name, "", self.as_(self.people[-1], at))
@@ -75,12 +75,12 @@ class Poll:
     def opened(self, candidates: int, way: str = "secret") -> Ballot:
         """Open the first round of voting."""
         one = self.nominated(candidates)
-        self.standing = electing.slate(one, MONDAY + timedelta(days=9))
+        self.standing = rounds.slate(one, MONDAY + timedelta(days=9))
         return self.round_opened(way)
 
     def round_opened(self, way: str = "secret") -> Ballot:
         self.visit += 1
-        one = electing.open_round(self.subject(POLL_DAY), POLL_DAY)
+        one = rounds.open_round(self.subject(POLL_DAY), POLL_DAY)
         put(one.ballot_id, way, self.hall.by("chair", POLL_DAY))
         self.standing = list(one.candidates.order_by("number"))
         return Ballot.objects.get(pk=one.ballot_id)
@@ -91,7 +91,7 @@ class Poll:
     def slated(self) -> None:
         """Close the list of those who agreed."""
         one = Election.objects.get(ballot__matter=self.matter)
-        electing.slate(one, MONDAY + timedelta(days=9))
+        rounds.slate(one, MONDAY + timedelta(days=9))
 
     def vote_by(self, person: int, ballot: Ballot, choice: str) -> None:
         """Let one of the people vote."""

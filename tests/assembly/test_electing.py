@@ -11,7 +11,7 @@ from tests.assembly.hall import Hall
 from tests.assembly.test_meeting import refusals
 from tests.cast import MONDAY
 from yuanluo.assembly import recount as script
-from yuanluo.assembly.actions import electing
+from yuanluo.assembly import rounds
 from yuanluo.assembly.actions.attending import check_in
 from yuanluo.assembly.actions.convening import object_to_roll
 from yuanluo.assembly.actions.nominating import answer_nomination, nominate
@@ -70,7 +70,7 @@ def test_exactly_half_elects_nobody_and_the_two_first_stand_again(
     assert [row.name for row in one.standing] == sound(done)["names"][:2]
     one.vote(again, ["2", "2", "1", "2", "2"])
     assert sound(one.closed(again))["elected"] == [2]
-    assert [c.name for c in electing.elected(one.matter)] == [one.standing[1].name]
+    assert [c.name for c in rounds.elected(one.matter)] == [one.standing[1].name]
 
 
 def test_a_tie_goes_by_the_rule_declared_before(council: Hall) -> None:
@@ -139,7 +139,7 @@ def test_only_those_on_the_roll_nominate_and_are_nominated(council: Hall) -> Non
     with pytest.raises(Refused) as early:
         nominate(election.ballot_id, "居民1", "", first)
     assert refusals(early) == ["NOT_NOMINATING"]
-    electing.open_nominations(election, at)
+    rounds.open_nominations(election, at)
     with pytest.raises(Refused) as stranger:
         nominate(election.ballot_id, "居民1", "", council.by("m1", at))
     assert refusals(stranger) == ["NOT_ON_THE_ROLL"]
@@ -154,12 +154,12 @@ def test_only_those_on_the_roll_nominate_and_are_nominated(council: Hall) -> Non
     with pytest.raises(Refused) as other:
         answer_nomination(row.pk, "accepted", one.as_(one.people[2], at))
     assert refusals(other) == ["WRONG_POST"]
-    assert electing.not_to_be_slated(election)[0].detail == "2"
+    assert rounds.not_to_be_slated(election)[0].detail == "2"
     answer_nomination(row.pk, "declined", one.as_(one.people[1], at))
     nominate(election.ballot_id, "居民3", "", one.as_(one.people[3], at))
     assert Candidate.objects.get(name="居民3").answer == "accepted"
     # One seat, contested: two must stand.
-    short = electing.not_to_be_slated(election)
+    short = rounds.not_to_be_slated(election)
     assert [str(reason) for reason in short] == ["TOO_FEW_CANDIDATES:1"]
 
 
@@ -168,7 +168,7 @@ def test_two_of_a_name_are_told_apart_by_their_number(council: Hall) -> None:
     Person.objects.filter(pk=one.people[2]).update(name="居民1")
     election = one.announced()
     at = MONDAY + timedelta(days=8)
-    electing.open_nominations(election, at)
+    rounds.open_nominations(election, at)
     with pytest.raises(Refused) as which:
         nominate(election.ballot_id, "居民1", "", one.as_(one.people[0], at))
     assert refusals(which) == ["SEVERAL_OF_THE_NAME"]
@@ -183,9 +183,9 @@ def test_the_roll_is_settled_before_anybody_is_nominated(council: Hall) -> None:
     meeting = election.ballot.meeting
     assert meeting is not None
     object_to_roll(meeting.pk, "漏了我家老大", one.as_(one.people[0], MONDAY))
-    told = electing.roll_unsettled(election, MONDAY)
+    told = rounds.roll_unsettled(election, MONDAY)
     assert [reason.code for reason in told] == ["ROLL_OPEN", "ROLL_OBJECTED"]
-    later = electing.roll_unsettled(election, MONDAY + timedelta(days=8))
+    later = rounds.roll_unsettled(election, MONDAY + timedelta(days=8))
     assert [reason.code for reason in later] == ["ROLL_OBJECTED"]
 
 
@@ -205,13 +205,13 @@ def test_age_is_asked_of_the_day_of_the_vote(council: Hall) -> None:
 
 def test_too_short_a_notice_and_a_rule_that_is_none_are_refused(council: Hall) -> None:
     one = poll(council)
-    told = electing.not_to_be_announced(one.subject(MONDAY), one.wanted(3), MONDAY)
+    told = rounds.not_to_be_announced(one.subject(MONDAY), one.wanted(3), MONDAY)
     assert [str(reason) for reason in told] == ["NOTICE_SHORT:4"]
     one.rules = "villagers-assembly"
-    told = electing.not_to_be_announced(one.subject(MONDAY), one.wanted(), MONDAY)
+    told = rounds.not_to_be_announced(one.subject(MONDAY), one.wanted(), MONDAY)
     assert [str(reason) for reason in told] == ["NO_RULE:villagers-assembly"]
     one.rules, one.seats = "seats-election", 100
-    told = electing.not_to_be_announced(one.subject(MONDAY), one.wanted(), MONDAY)
+    told = rounds.not_to_be_announced(one.subject(MONDAY), one.wanted(), MONDAY)
     assert [str(reason) for reason in told] == ["BAD:seats"]
 
 
@@ -234,8 +234,8 @@ def test_a_statutory_election_is_refused_on_line_with_the_citation(
 ) -> None:
     one = poll(council, rules="village-election")
     election = one.nominated(2)
-    electing.slate(election, MONDAY)
-    electing.open_round(one.subject(POLL_DAY), POLL_DAY)
+    rounds.slate(election, MONDAY)
+    rounds.open_round(one.subject(POLL_DAY), POLL_DAY)
     for way in ("secret", "open"):
         with pytest.raises(Refused) as no:
             put(election.ballot_id, way, council.by("chair", POLL_DAY))
@@ -339,5 +339,5 @@ def test_less_than_half_of_the_roll_elects_nobody(council: Hall) -> None:
     done = one.closed(ballot)
     assert done.outcome == "inquorate"
     assert sound(done)["reasons"] == ["QUORUM_SHORT:1"]
-    assert electing.elected(one.matter) == []
+    assert rounds.elected(one.matter) == []
     assert date(2026, 3, 2) == MONDAY.date()

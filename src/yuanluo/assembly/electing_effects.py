@@ -11,9 +11,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from yuanluo.assembly.actions import electing
-from yuanluo.assembly.actions.electing import Wanted, latest
+from yuanluo.assembly import rounds
 from yuanluo.assembly.models import Ballot, Election
+from yuanluo.assembly.rounds import Wanted, latest
 from yuanluo.kernel.deadline import SHANGHAI
 from yuanluo.kernel.deciding.electing import ELECTION_OUTCOMES
 from yuanluo.kernel.effect import Deed, Effect, Fact, Finding, Refusal, SetField
@@ -80,7 +80,7 @@ def _plan_refusals(deed: Deed) -> list[Refusal]:
     wanted = _wanted(deed)
     if wanted is None:
         return [Refusal("NO_SUCH_OFFICE")]
-    found = electing.not_to_be_announced(deed.subject, wanted, deed.at)
+    found = rounds.not_to_be_announced(deed.subject, wanted, deed.at)
     return found if deed.by is not None else [*found, Refusal("WRONG_POST")]
 
 
@@ -88,32 +88,32 @@ def _plan(deed: Deed) -> Iterable[Change]:
     wanted = _wanted(deed)
     assert wanted is not None, deed.subject.number
     assert deed.by is not None, deed.subject.number
-    electing.take_back(deed.subject.number, deed.at)
-    electing.announce(deed.subject, wanted, deed.by, deed.at)
+    rounds.take_back(deed.subject.number, deed.at)
+    rounds.announce(deed.subject, wanted, deed.by, deed.at)
     return ()
 
 
 def _nominations_refusals(deed: Deed) -> list[Refusal]:
     one = latest(deed.subject.number)
-    return electing.roll_unsettled(one, deed.at) if one else [Refusal("NOT_CONVENED")]
+    return rounds.roll_unsettled(one, deed.at) if one else [Refusal("NOT_CONVENED")]
 
 
 def _nominations(deed: Deed) -> Iterable[Change]:
     one = latest(deed.subject.number)
     assert one is not None, deed.subject.number
-    electing.open_nominations(one, deed.at)
+    rounds.open_nominations(one, deed.at)
     return ()
 
 
 def _close_refusals(deed: Deed) -> list[Refusal]:
     one = latest(deed.subject.number)
-    return electing.not_to_be_slated(one) if one else [Refusal("NOT_CONVENED")]
+    return rounds.not_to_be_slated(one) if one else [Refusal("NOT_CONVENED")]
 
 
 def _close(deed: Deed) -> Iterable[Change]:
     one = latest(deed.subject.number)
     assert one is not None, deed.subject.number
-    standing = electing.slate(one, deed.at)
+    standing = rounds.slate(one, deed.at)
     lines = [f"{one.number}. {one.name}" for one in standing]
     return [SetField(deed.parameters["keep"], _with_words(deed, lines))]
 
@@ -143,13 +143,13 @@ def _open_problems(
 
 
 def _open(deed: Deed) -> Iterable[Change]:
-    electing.open_round(deed.subject, deed.at)
+    rounds.open_round(deed.subject, deed.at)
     return ()
 
 
 def _keep(deed: Deed) -> Iterable[Change]:
     lines = []
-    for one in electing.rounds(deed.subject.number):
+    for one in rounds.rounds(deed.subject.number):
         document: dict[str, Any] = one.ballot.certificate or {}
         mine = {row["number"]: row for row in document["candidates"]}
         for number, name in enumerate(document["names"], start=1):
@@ -164,7 +164,7 @@ def _keep(deed: Deed) -> Iterable[Change]:
 def _appoint(deed: Deed) -> Iterable[Change]:
     """Appoint whom the certificates name, from today, for the term of the post."""
     number = deed.subject.number
-    named: list[Candidate] = electing.elected(number)
+    named: list[Candidate] = rounds.elected(number)
     last = latest(number)
     assert last is not None, number
     assert named, number

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from yuanluo.assembly.actions.nominating import serves_it
 from yuanluo.assembly.models import DECLINED, Ballot, Candidate, Election, TellerTally
 from yuanluo.kernel.deciding.threshold import Threshold
 from yuanluo.kernel.playbook import title_in
@@ -64,11 +63,6 @@ def mine(one: Election, acting: Acting) -> Candidate | None:
     if acting.who.person is None:
         return None
     return one.candidates.filter(person=acting.who.person).first()
-
-
-def runs(one: Election, acting: Acting) -> bool:
-    """Say whether somebody sits in the body that holds the election."""
-    return one.ballot.meeting is not None and serves_it(one.ballot.meeting, acting)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from yuanluo.assembly.models import Roll, RollEntry
 from yuanluo.kernel.canonical import digest
+from yuanluo.kernel.deadline import SHANGHAI
 from yuanluo.kernel.place import subtree_range
 from yuanluo.people.models import Appointment
 from yuanluo.people.queries import residing
@@ -21,8 +22,10 @@ from yuanluo.territory.models import Membership
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
+    from yuanluo.assembly.models import Meeting
+    from yuanluo.kernel.deciding.binding import Rule
     from yuanluo.kernel.deciding.rulepack import Electorate
 
 
@@ -124,3 +127,38 @@ def is_intact(roll: Roll) -> bool:
     """Say whether a roll still is what was frozen."""
     rows = list(RollEntry.objects.filter(roll=roll))
     return len(rows) == roll.size and sha256_of(rows) == roll.sha256
+
+
+def freeze(
+    meeting: Meeting, rule: Rule, place: str, at: datetime, until: datetime
+) -> Roll:
+    """Freeze who belongs on the day of the call, numbered in the order of names.
+
+    Who is old enough is asked of the day on which they will decide.
+    """
+    way = rule.electorate(meeting.unit)
+    assert way is not None, meeting.unit
+    day = at.astimezone(SHANGHAI).date()
+    deciding = meeting.held_at.astimezone(SHANGHAI).date()
+    people = belonging(way, meeting.body, meeting.charter, place, day, deciding)
+    rows = [
+        RollEntry(
+            number=number,
+            name=one.name,
+            person_id=one.person,
+            household_id=one.household,
+        )
+        for number, one in enumerate(people, start=1)
+    ]
+    roll = Roll.objects.create(
+        meeting=meeting,
+        as_of=day,
+        frozen_at=at,
+        size=len(rows),
+        sha256=sha256_of(rows),
+        objections_until=until,
+    )
+    for row in rows:
+        row.roll = roll
+    RollEntry.objects.bulk_create(rows, 500)
+    return roll

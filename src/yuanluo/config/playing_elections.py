@@ -11,11 +11,11 @@ from uuid import UUID, uuid5
 
 from yuanluo.assembly.actions.closing import close
 from yuanluo.assembly.actions.convening import answer_objection, object_to_roll
-from yuanluo.assembly.actions.electing import elected, latest
 from yuanluo.assembly.actions.nominating import answer_nomination, nominate
 from yuanluo.assembly.actions.polling import count_pile, give_paper
 from yuanluo.assembly.actions.voting import cast, put
 from yuanluo.assembly.models import Candidate, RollEntry, RollObjection
+from yuanluo.assembly.rounds import elected, latest
 from yuanluo.config.outcomes import Difference
 from yuanluo.kernel.effect import Refusal
 from yuanluo.matters.actions.clockwork import advance

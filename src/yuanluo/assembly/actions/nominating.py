@@ -103,13 +103,13 @@ def _living(meeting: Meeting, name: str) -> tuple[int, str]:
 
 def _stands_apart(meeting: Meeting, person: int, acting: Acting) -> None:
     """Refuse whoever runs the election; they would count their own votes."""
-    if person == acting.who.person and serves_it(meeting, acting):
+    if person == acting.who.person and _serves_it(meeting, acting):
         raise Refused([Refusal("RUNS_IT")])
     if person == meeting.convened_by_id:
         raise Refused([Refusal("RUNS_IT")])
 
 
-def serves_it(meeting: Meeting, acting: Acting) -> bool:
+def _serves_it(meeting: Meeting, acting: Acting) -> bool:
     """Say whether somebody sits in the body that holds the election."""
     seated = {f"chair:{meeting.body}", f"seat:{meeting.body}"}
     mine = {post.key for post in acting.who.posts}

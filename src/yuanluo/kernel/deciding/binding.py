@@ -54,6 +54,12 @@ class Rule(Frozen):
         """Give the citation of a clause."""
         return self.cited.get(clause, self.pack.citation)
 
+    @property
+    def notice_days(self) -> int:
+        """The days of notice that are asked for, rounded up; 0 where it is silent."""
+        notice = self.pack.notice
+        return -int(-Period.parse(notice).roughly // 1) if notice else 0
+
     def item(self, ident: str) -> RuleItem | None:
         """Give the rule of a kind of question."""
         return next((one for one in self.pack.items if one.id == ident), None)

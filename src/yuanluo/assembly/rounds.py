@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from yuanluo.assembly.actions.convening import freeze, notice_of
 from yuanluo.assembly.models import ACCEPTED, Ballot, Candidate, Election, Meeting
+from yuanluo.assembly.rolls import freeze
 from yuanluo.kernel.deadline import SHANGHAI
 from yuanluo.kernel.deciding.binding import Rule, binding
 from yuanluo.kernel.deciding.elected import result_of
@@ -77,8 +77,8 @@ def not_to_be_announced(
         return [Refusal("NO_RULE", wanted.rules)]
     found = []
     days = (wanted.polls_on - at.astimezone(SHANGHAI).date()).days
-    if days < notice_of(rule):
-        found.append(Refusal("NOTICE_SHORT", str(notice_of(rule) - days)))
+    if days < rule.notice_days:
+        found.append(Refusal("NOTICE_SHORT", str(rule.notice_days - days)))
     most = _most(reading, wanted.post)
     if not 1 <= wanted.seats <= min(most or wanted.seats, CANDIDATES_MOST):
         found.append(Refusal("BAD", "seats"))

@@ -84,8 +84,8 @@ FIELDS: dict[str, Reader] = {
     "assembly.HandCount.*": Reader.PERSON,
     "assembly.RollObjection.*": Reader.PERSON,
     # What tellers counted is on no page; a seed is told by the certificate alone.
-    "assembly.TellerTally.*": Reader.NOBODY,
-    "assembly.Election.seed": Reader.NOBODY,
+    "assembly.TellerTally.*": Reader.PERSON,
+    "assembly.Election.seed": Reader.PERSON,
     "assembly.*": Reader.ROW,
     "matters.PlaybookVersion.*": Reader.EVERYBODY,
     "matters.Matter.receipt": Reader.PERSON,

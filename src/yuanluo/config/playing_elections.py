@@ -54,7 +54,7 @@ def _candidate(scene: Play, election: Election, name: str) -> Candidate:
         election=election, person=scene.stage.people[_name(scene, name)]
     ).first()
     if found is None:
-        raise Refused([Refusal("NOBODY_OF_THE_NAME")])
+        raise Difference(f"{name} was not nominated")
     return found
 
 

@@ -54,7 +54,7 @@ def test_every_body_of_the_law_is_shipped_and_a_local_pack_joins_them() -> None:
     assert faults == []
     assert charter is not None
     ids = [pack.id for pack in charter.rules]
-    assert len(ids) == 18
+    assert len(ids) == 20
     assert ids.count("villagers-assembly") == 2
 
 

@@ -76,6 +76,9 @@ NOTHING_THERE = {
     # No meeting is called here; `tests/matters/test_deciding.py` walks them.
     *("assembly:meeting", "assembly:come", "assembly:vote", "assembly:certificate"),
     "matters:sitting",
+    # Nor is anybody elected: `tests/assembly/test_election_pages.py` walks that.
+    *("assembly:election", "assembly:elect", "assembly:tellers"),
+    "assembly:tally-sheet",
 }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yuanluo.assembly.models import Attendance, Ballot, RollEntry
+from yuanluo.assembly.models import Attendance, Ballot, Election, RollEntry
 
 if TYPE_CHECKING:
     from yuanluo.assembly.models import Meeting
@@ -36,7 +36,7 @@ def bundle(pk: int) -> dict[str, Any]:
         "roll": {"sha256": meeting.roll.sha256, "rows": _rows(meeting)},
         "attendance": _attendance(meeting),
         "recused": sorted(one.recusals.values_list("entry__number", flat=True)),
-        "votes": _votes(one),
+        "votes": _votes(one) | _piles(one),
         "certificate": one.certificate,
         "sha256": one.sha256,
     }
@@ -53,6 +53,15 @@ COLUMNS = ("number", "name", "person", "household")
 def _attendance(meeting: Meeting) -> list[list[Any]]:
     rows = Attendance.objects.filter(meeting=meeting).order_by("entry__number")
     return [list(row) for row in rows.values_list("entry__number", "kind")]
+
+
+def _piles(one: Ballot) -> dict[str, Any]:
+    """Give what tellers counted of an election's sheets, and how many took one."""
+    papers = Election.objects.filter(ballot=one).values_list("papers", flat=True)
+    if not papers:
+        return {}
+    piles = one.teller_tallies.order_by("at", "id").values_list("counts", flat=True)
+    return {"piles": list(piles), "papers": papers[0]}
 
 
 def _votes(one: Ballot) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from yuanluo.assembly import electing_effects
 from yuanluo.assembly.models import HANDLERS, OUTCOMES, Ballot
 from yuanluo.assembly.queries import gather
 from yuanluo.kernel.effect import Deed, Effect, Fact, Refusal
@@ -97,5 +98,8 @@ def _cancel(subject: Subject, at: datetime) -> None:
     ).update(cancelled_at=at)
 
 
-EFFECTS = (Effect("open-ballot", _open, _problems),)
-FACTS = (Fact("ballot", OUTCOMES, gather, _cancel, opened_by="open-ballot"),)
+EFFECTS = (Effect("open-ballot", _open, _problems), *electing_effects.EFFECTS)
+FACTS = (
+    Fact("ballot", OUTCOMES, gather, _cancel, opened_by="open-ballot"),
+    *electing_effects.FACTS,
+)

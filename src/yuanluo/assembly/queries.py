@@ -96,7 +96,7 @@ def _at_code(number: str) -> QuerySet[Meeting]:
 
 @question("id")
 def _ballot(id: int) -> QuerySet[Ballot]:
-    return Ballot.objects.select_related("meeting").filter(pk=id)
+    return Ballot.objects.select_related("meeting", "election").filter(pk=id)
 
 
 @question("id", "person")
@@ -113,7 +113,8 @@ def _of_household(id: int, household: int) -> QuerySet[RollEntry]:
 
 @question("id")
 def _asked(id: int) -> QuerySet[Ballot]:
-    return Ballot.objects.filter(meeting=id, cancelled_at=None).order_by("id")
+    asked = Ballot.objects.filter(meeting=id, cancelled_at=None).order_by("id")
+    return asked.select_related("election")
 
 
 def meeting_numbered(pk: int) -> Meeting | None:
@@ -154,7 +155,7 @@ def agenda_for(meeting: Meeting, who: Standing) -> list[Ballot]:
         # The door lets everybody through; its question is long to write.
         return asked
     mine = Ballot.objects.visible_to(who).filter(meeting=meeting, cancelled_at=None)
-    return list(mine.order_by("id"))
+    return list(mine.select_related("election").order_by("id"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,10 @@ import json
 import sys
 from typing import Any
 
+Doc = dict[str, Any]
+Found = list[str]
 CHOICES = ("yes", "no", "abstain")
-KINDS = {
-    "persons": {"self", "proxy"},
-    "seats": {"self", "proxy"},
-    "households": {"representative", "proxy"},
-}
+OWN = {"persons": "self", "seats": "self", "households": "representative"}
 
 
 # Hashes -------------------------------------------------------------------------------
@@ -38,11 +36,14 @@ def ordered(value: Any) -> Any:
 
 def sha256(value: Any) -> str:
     """Hash a value's canonical JSON."""
-    text = json.dumps(ordered(value), ensure_ascii=False, separators=(",", ":"))
+    return of_text(
+        json.dumps(ordered(value), ensure_ascii=False, separators=(",", ":"))
+    )
+
+
+def of_text(text: str) -> str:
+    """Hash a text."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-# Fractions ----------------------------------------------------------------------------
 
 
 def met(text: str, found: int, of: int) -> bool:
@@ -70,7 +71,7 @@ def read(text: str) -> tuple[bool, int, int, str]:
 # Counting -----------------------------------------------------------------------------
 
 
-def count(bundle: dict[str, Any], wrong: list[str]) -> dict[str, int]:
+def count(bundle: Doc, wrong: Found) -> dict[str, int]:
     """Count who was due, who took part and how they voted."""
     numbers = [row[0] for row in bundle["roll"]["rows"]]
     if len(set(numbers)) != len(numbers):
@@ -92,16 +93,15 @@ def count(bundle: dict[str, Any], wrong: list[str]) -> dict[str, int]:
         "absent": len(numbers) - len(recused) - len(taking_part),
         **dict.fromkeys(CHOICES, 0),
     }
-    found.update(votes(bundle, set(taking_part), wrong))
-    found["cast"] = sum(found[choice] for choice in CHOICES)
+    counting = sheets if "tally" in bundle["certificate"] else votes
+    found.update(counting(bundle, set(taking_part), wrong))
+    found["cast"] = sum(found.get(choice, 0) for choice in (*CHOICES, "spoiled"))
     if found["cast"] > found["present"]:
         wrong.append(f"{found['cast']} votes of {found['present']} who took part")
     return found
 
 
-def attendance(
-    bundle: dict[str, Any], numbers: set[int], wrong: list[str]
-) -> dict[int, str]:
+def attendance(bundle: Doc, numbers: set[int], wrong: Found) -> dict[int, str]:
     """Give who took part and as what, each once."""
     there: dict[int, str] = {}
     for number, kind in bundle["attendance"]:
@@ -109,25 +109,31 @@ def attendance(
             wrong.append(f"no. {number} took part and is not on the roll")
         if number in there:
             wrong.append(f"no. {number} took part twice")
-        if kind not in KINDS[bundle["unit"]]:
+        if kind not in {OWN[bundle["unit"]], "proxy"}:
             wrong.append(f"no. {number} took part as {kind}")
         there[number] = kind
     return there
 
 
-def votes(
-    bundle: dict[str, Any], taking_part: set[int], wrong: list[str]
-) -> dict[str, int]:
+def votes(bundle: Doc, taking_part: set[int], wrong: Found) -> dict[str, int]:
     """Count the votes in the way in which they were given."""
-    given = bundle["votes"]
     if bundle["way"] == "hands":
-        return by_hands(given["tellers"], wrong)
+        return by_hands(bundle["votes"]["tellers"], wrong)
+    choices = given(bundle, taking_part, wrong)
+    if not set(choices) <= set(CHOICES):
+        wrong.append("a vote is no choice")
+    return {choice: choices.count(choice) for choice in CHOICES}
+
+
+def given(bundle: Doc, taking_part: set[int], wrong: Found) -> Found:
+    """Give what was voted, once it is held against who voted."""
+    given = bundle["votes"]
     if bundle["way"] == "open":
-        voters = [number for number, _ in given["open"]]
-        choices = [choice for _, choice in given["open"]]
+        voters, choices = ([vote[at] for vote in given["open"]] for at in (0, 1))
     else:
         voters, choices = given["marks"], given["choices"]
-        if not len(voters) == len(choices) == len(given["receipts"]):
+        on_line = len(voters) - given.get("papers", 0)
+        if not on_line == len(choices) == len(given["receipts"]):
             wrong.append("marks, votes and receipts are not as many as each other")
         if len(set(given["receipts"])) != len(given["receipts"]):
             wrong.append("a receipt is there twice")
@@ -135,12 +141,10 @@ def votes(
         wrong.append("somebody voted twice")
     if not set(voters) <= taking_part:
         wrong.append("somebody voted who took no part, or keeps out")
-    if not set(choices) <= set(CHOICES):
-        wrong.append("a vote is no choice")
-    return {choice: choices.count(choice) for choice in CHOICES}
+    return choices
 
 
-def by_hands(tellers: list[list[int]], wrong: list[str]) -> dict[str, int]:
+def by_hands(tellers: list[list[int]], wrong: Found) -> dict[str, int]:
     """Give what two tellers counted alike, the first two who did."""
     seen: list[list[int]] = []
     for hands in tellers:
@@ -151,20 +155,89 @@ def by_hands(tellers: list[list[int]], wrong: list[str]) -> dict[str, int]:
     return {}
 
 
+# Elections ----------------------------------------------------------------------------
+
+
+def sheets(bundle: Doc, taking_part: set[int], wrong: Found) -> dict[str, int]:
+    """Count sheets into votes of each candidate, and hold the election against them."""
+    published, told = bundle["certificate"], bundle["votes"]
+    seats, standing = published["seats"], len(published["names"])
+    counts = [0] * (standing + 3)  # Votes of each, then blank, spoiled and all.
+    for text in given(bundle, taking_part, wrong):
+        marks = [] if text == "abstain" else [int(n) for n in text.split("+")]
+        if len(marks) > min(seats, len(set(marks))) or max([0, *marks]) > standing:
+            wrong.append(f"{text} is no sheet of this election")
+        for place in [*(n - 1 for n in marks if n <= standing), standing + 2]:
+            counts[place] += 1
+        counts[standing] += not marks
+    piles = told.get("piles", [])
+    agreed = next((p for i, p in enumerate(piles) if p in piles[:i]), None)
+    if agreed is None and told.get("papers"):
+        wrong.append("no two tellers counted the pile alike")
+    if agreed and agreed[-1] > told["papers"]:
+        wrong.append("more sheets than were given out")
+    counts = [a + b for a, b in zip(counts, agreed or [0] * len(counts), strict=True)]
+    *each, blank, spoiled, whole = counts
+    pile = {"votes": each, "blank": blank, "spoiled": spoiled, "sheets": whole}
+    if pile != published["tally"]:
+        wrong.append(f"the sheets: published {published['tally']}, counted {pile}")
+    return {"yes": whole - blank - spoiled, "abstain": blank, "spoiled": spoiled}
+
+
+def seated(published: Doc, found: dict[str, int], wrong: Found) -> str:
+    """Say who is elected, and what the round comes to."""
+    pack, seats = published["rule"]["pack"], published["seats"]
+    again = pack["election"].get("again") if published["round"] > 1 else None
+    asked = [(text, whole(text, found)) for text in again or pack.get("pass", [])]
+    each = dict(enumerate(published["tally"]["votes"], start=1))
+    able = sorted((n for n in each if each[n]), key=lambda n: (-each[n], n))
+    able = [n for n in able if all(met(text, each[n], of) for text, of in asked)]
+    edge = each[able[seats - 1]] if len(able) > seats else 0
+    sure = [n for n in able if each[n] > edge]
+    alike = [n for n in able if each[n] == edge]
+    if len(sure) + len(alike) > seats:
+        ordered = drawn(published["draw"], alike, sha256(published["tally"]), wrong)
+        sure += ordered[: seats - len(sure)]
+        alike = [] if ordered else alike
+    else:
+        sure, alike = sure + alike, []
+    if (published["elected"], published["tied"]) != (sure, alike):
+        wrong.append(f"elected {published['elected']}, counted {sure}; alike {alike}")
+    return "tied" if alike else "elected" if len(sure) == seats else "unfilled"
+
+
+def drawn(told: Doc, alike: list[int], pile: str, wrong: Found) -> list[int]:
+    """Put candidates alike in order by the rule declared; none if they stand again."""
+    seed = told.get("seed", "")
+    if seed and of_text(f"yuanluo-seed/{seed}") != told["sealed"]:
+        wrong.append("the seed is not the one that was sealed")
+    for tie in told["ties"]:
+        if tie == "older" and set(alike) <= set(told["seniority"]):
+            return [n for n in told["seniority"] if n in alike]
+        if tie == "lot" and seed:
+            text = f"yuanluo-lot/{seed}/{pile}/"
+            return sorted(alike, key=lambda n: of_text(f"{text}{n}"))
+        if tie == "run-off":
+            break
+    return []
+
+
 # What it comes to ---------------------------------------------------------------------
 
 
-def outcome(rule: dict[str, Any], unit: str, found: dict[str, int]) -> str:
+def outcome(published: Doc, unit: str, found: dict[str, int], wrong: Found) -> str:
     """Say what a count comes to under the rule of its certificate."""
-    pack = rule["pack"]
+    pack, electing = published["rule"]["pack"], "tally" in published
     ways = [way for way in pack["electorate"] if way["unit"] == unit]
     passing = pack.get("pass", [])
     part = found["cast"] if pack.get("by") == "votes" else found["present"]
-    if not (found["due"] and found["present"] and ways and passing):
+    able = part if electing else passing and found["present"]
+    quorum = ways[0].get("quorum", []) if ways else []
+    short = any(not met(text, part, whole(text, found)) for text in quorum)
+    if not (found["due"] and ways and able) or short:
         return "inquorate"
-    for text in ways[0].get("quorum", []):
-        if not met(text, part, whole(text, found)):
-            return "inquorate"
+    if electing:
+        return seated(published, found, wrong)
     if all(met(text, found["yes"], whole(text, found)) for text in passing):
         return "carried"
     return "rejected"
@@ -176,7 +249,7 @@ def whole(text: str, found: dict[str, int]) -> int:
     return found[names[read(text)[3]]]
 
 
-def lines(published: dict[str, Any], found: dict[str, int], wrong: list[str]) -> None:
+def lines(published: Doc, found: dict[str, int], wrong: Found) -> None:
     """Hold every line of the certificate against the count."""
     for line in published["lines"]:
         text, of = line["threshold"], whole(line["threshold"], found)
@@ -184,37 +257,33 @@ def lines(published: dict[str, Any], found: dict[str, int], wrong: list[str]) ->
         part = found["cast"] if votes_count else found["present"]
         right = found["yes"] if line["what"] == "pass" else part
         if (line["of"], line["found"]) != (of, right):
-            wrong.append(
-                f"{text}: {line['found']} of {line['of']}, not {right} of {of}"
-            )
+            wrong.append(f"{text}: {line['found']}/{line['of']}, not {right}/{of}")
         if line["needed"] != needed(text, of):
             wrong.append(f"{text}: {line['needed']} needed, not {needed(text, of)}")
 
 
-def recount(bundle: dict[str, Any]) -> tuple[str, list[str]]:
+def recount(bundle: Doc) -> tuple[str, Found]:
     """Give the outcome as counted again, and everything that differs."""
-    wrong: list[str] = []
+    wrong: Found = []
     published = bundle["certificate"]
     if sha256(published) != bundle["sha256"]:
         wrong.append("the certificate is not the one that was published")
     if published["about"]["roll"]["sha256"] != bundle["roll"]["sha256"]:
         wrong.append("the certificate is of another roll")
-    if bundle["way"]:
-        found = count(bundle, wrong)
-    else:
-        # Never put to the vote, for want of people.
-        found = count({**bundle, "way": "open", "votes": {"open": []}}, wrong)
+    # What was never put to the vote, for want of people, had no votes.
+    held = bundle if bundle["way"] else {**bundle, "way": "open", "votes": {"open": []}}
+    found = count(held, wrong)
     for name, number in found.items():
         if published["count"].get(name) != number:
             wrong.append(f"{name}: published {published['count'].get(name)}, {number}")
     lines(published, found, wrong)
-    again = outcome(published["rule"], bundle["unit"], found)
+    again = outcome(published, bundle["unit"], found, wrong)
     if again != published["outcome"]:
         wrong.append(f"published as {published['outcome']}, counted as {again}")
     return again, wrong
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Found) -> int:
     """Count the bundle of a file again and say what differs."""
     if len(arguments) != 1:
         sys.stdout.write("python recount.py BUNDLE.json\n")

@@ -22,6 +22,9 @@ NAMES = {
     "yes": "赞成几人 / how many are for",
     "no": "反对几人 / how many are against",
     "abstain": "弃权几人 / how many abstain",
+    "name": "提谁的名 / whom to nominate",
+    "answer": "愿不愿意 / whether they agree",
+    "counts": "每个人几票，加起来要对 / the votes of each, which must add up",
     "party-discussion": "村党组织先研究 / discussion by the party's organisation",
 }
 UNKNOWN = (
@@ -95,6 +98,38 @@ WORDS = {
         "/ The roll was changed after it was frozen: it cannot be counted; tell the "
         "supervisors"
     ),
+    "PAPER_ONLY": (
+        "这一种选举不能在线投，只用纸票。依据：{what} "
+        "/ This is not voted on-line but on paper. By: {what}"
+    ),
+    "SECRET_ONLY": "选人要无记名投票 / People are chosen by secret vote",
+    "ON_PAPER": "这次只投纸票，请到投票点 / On paper only: come to the polling place",
+    "TOO_MANY_MARKS": (
+        "选多了：最多选{what}个，再看看 / Too many: mark {what} at most, and look again"
+    ),
+    "HAS_VOTED": (
+        "这个人已经投过或者领过票了 / This person has voted or has taken a sheet"
+    ),
+    "MORE_SHEETS_THAN_TAKEN": (
+        "票比领出去的{what}张还多，请再数一遍 "
+        "/ More sheets than the {what} given out: count again"
+    ),
+    "STANDS": "候选人不能计票 / Whoever stands does not count",
+    "RUNS_IT": (
+        "办选举的人自己不参选 / Whoever runs the election does not stand in it"
+    ),
+    "NOT_NOMINATING": "现在不在提名 / Nominations are not open",
+    "ALREADY_NOMINATED": "已经有人提过了 / Has been nominated already",
+    "SEVERAL_OF_THE_NAME": (
+        "名册上有同名的，请在名字后面空一格写上名册号 "
+        "/ Several have this name: add the number on the roll after a space"
+    ),
+    "NOBODY_OF_THE_NAME": (
+        "名册上没有这个名字，请写全名 / Nobody on the roll has this name: write it out"
+    ),
+    "CANDIDATE_IS_NO_PROXY": (
+        "候选人不能替别人投票 / Whoever stands does not vote for somebody else"
+    ),
     "STILL_VOTING": "还有一件正在表决，先结束它 / Close the vote that is running first",
 }
 #: The detail of these is a number.
@@ -105,6 +140,9 @@ FIGURES = frozenset(
         "QUORUM_SHORT",
         "VOTES_SHORT",
         "MORE_HANDS_THAN_PEOPLE",
+        "PAPER_ONLY",
+        "TOO_MANY_MARKS",
+        "MORE_SHEETS_THAN_TAKEN",
     }
 )
 

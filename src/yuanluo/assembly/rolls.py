@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from yuanluo.assembly.models import Roll, RollEntry
 from yuanluo.kernel.canonical import digest
+from yuanluo.kernel.deadline import SHANGHAI
 from yuanluo.kernel.place import subtree_range
 from yuanluo.people.models import Appointment
 from yuanluo.people.queries import residing
@@ -21,8 +22,10 @@ from yuanluo.territory.models import Membership
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import date, datetime
 
+    from yuanluo.assembly.models import Meeting
+    from yuanluo.kernel.deciding.binding import Rule
     from yuanluo.kernel.deciding.rulepack import Electorate
 
 
@@ -35,15 +38,23 @@ class Enrolled:
     household: int | None = None
 
 
-def belonging(
-    way: Electorate, body: str, charter: str, village: str, day: date
+def belonging(  # noqa: PLR0917 - who belongs hangs on all of them
+    way: Electorate,
+    body: str,
+    charter: str,
+    place: str,
+    day: date,
+    deciding: date | None = None,
 ) -> list[Enrolled]:
-    """Give who belongs on a day, in the order of names; one statement."""
+    """Give who belongs on a day, in the order of names; one statement.
+
+    `deciding` is the day on which they decide, of which their age is asked.
+    """
     if way.unit == "seats":
-        return _seated(body, charter, village, day)
+        return _seated(body, charter, place, day)
     if way.unit == "households":
-        return _households(village, day)
-    return _persons(village, day, way.least_age)
+        return _households(place, day)
+    return _persons(place, day, way.least_age, deciding or day)
 
 
 def _seated(body: str, charter: str, village: str, day: date) -> list[Enrolled]:
@@ -56,21 +67,23 @@ def _seated(body: str, charter: str, village: str, day: date) -> list[Enrolled]:
     return [Enrolled(name, person) for name, person in dict.fromkeys(rows)]
 
 
-def _households(village: str, day: date) -> list[Enrolled]:
+def _households(place: str, day: date) -> list[Enrolled]:
     rows = (
         residing(day)
-        .filter(_inside(village, day))
+        .filter(_inside(place, day))
         .order_by("household__name", "household")
         .values_list("household__name", "household")
     )
     return [Enrolled(name, household=key) for name, key in dict.fromkeys(rows)]
 
 
-def _persons(village: str, day: date, least_age: int | None) -> list[Enrolled]:
+def _persons(
+    place: str, day: date, least_age: int | None, deciding: date
+) -> list[Enrolled]:
     """Give the people who live there; whose birthday is not known is taken as grown."""
-    rows = residing(day).filter(_inside(village, day))
+    rows = residing(day).filter(_inside(place, day))
     if least_age is not None:
-        born_by = Q(person__born__lte=years_before(day, least_age))
+        born_by = Q(person__born__lte=years_before(deciding, least_age))
         rows = rows.filter(Q(person__born=None) | born_by)
     people = rows.order_by("person__name", "person").values_list(
         "person__name", "person"
@@ -92,11 +105,12 @@ def years_before(day: date, years: int) -> date:
 
 
 def _inside(place: str, day: date) -> Q:
-    """Give the condition that somebody lives in a village, or in a division of it."""
+    """Say that a home lies in a place: in a division by the day's memberships."""
     if "-" in place:
-        there = Membership.objects.filter(place=place, since__lte=day)
-        homes = there.filter(Q(until=None) | Q(until__gt=day)).values("home")
-        return Q(household__home__in=homes)
+        held = Membership.objects.filter(
+            Q(until=None) | Q(until__gt=day), place=place, since__lte=day
+        )
+        return Q(household__home__in=held.values("home"))
     lower, upper = subtree_range(place)
     return Q(household__home__village__gte=lower, household__home__village__lt=upper)
 
@@ -113,3 +127,38 @@ def is_intact(roll: Roll) -> bool:
     """Say whether a roll still is what was frozen."""
     rows = list(RollEntry.objects.filter(roll=roll))
     return len(rows) == roll.size and sha256_of(rows) == roll.sha256
+
+
+def freeze(
+    meeting: Meeting, rule: Rule, place: str, at: datetime, until: datetime
+) -> Roll:
+    """Freeze who belongs on the day of the call, numbered in the order of names.
+
+    Who is old enough is asked of the day on which they will decide.
+    """
+    way = rule.electorate(meeting.unit)
+    assert way is not None, meeting.unit
+    day = at.astimezone(SHANGHAI).date()
+    deciding = meeting.held_at.astimezone(SHANGHAI).date()
+    people = belonging(way, meeting.body, meeting.charter, place, day, deciding)
+    rows = [
+        RollEntry(
+            number=number,
+            name=one.name,
+            person_id=one.person,
+            household_id=one.household,
+        )
+        for number, one in enumerate(people, start=1)
+    ]
+    roll = Roll.objects.create(
+        meeting=meeting,
+        as_of=day,
+        frozen_at=at,
+        size=len(rows),
+        sha256=sha256_of(rows),
+        objections_until=until,
+    )
+    for row in rows:
+        row.roll = roll
+    RollEntry.objects.bulk_create(rows, 500)
+    return roll

@@ -12,11 +12,21 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count as Counting
 from django.db.models import Q
 
-from yuanluo.assembly.models import Attendance, HandCount, SecretVote, Vote
+from yuanluo.assembly.models import (
+    Attendance,
+    Election,
+    HandCount,
+    SecretVote,
+    TellerTally,
+    Vote,
+)
 from yuanluo.kernel.deciding.binding import Rule
 from yuanluo.kernel.deciding.counting import Count
+from yuanluo.kernel.deciding.electing import Tally, tally
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from yuanluo.assembly.models import Ballot, Meeting
 
 
@@ -44,8 +54,45 @@ def counted(ballot: Ballot, *, closing: bool = False) -> Count:
         due=meeting.roll.size - len(out),
         recused=len(out),
         **there,
-        **(_votes(ballot) if closing else {}),
+        **(_told(ballot) if closing else {}),
     )
+
+
+def _told(ballot: Ballot) -> dict[str, Any]:
+    """Give what votes come to: opinions on a question, or sheets of an election."""
+    if not Election.objects.filter(ballot=ballot).exists():
+        return _votes(ballot)
+    pile = pile_of(ballot)
+    return {"yes": pile.marked_sheets, "abstain": pile.blank, "spoiled": pile.spoiled}
+
+
+def pile_of(ballot: Ballot) -> Tally:
+    """Count the sheets of a round: those given on-line and those that tellers counted.
+
+    Said only at the close.
+    """
+    election = Election.objects.get(ballot=ballot)
+    standing = election.candidates.exclude(number=None).count()
+    pile = tally(_votes(ballot).items(), standing, election.seats)
+    counts = agreed_pile(ballot)
+    return pile.plus(tally_of(counts, election.seats)) if counts else pile
+
+
+def tally_of(counts: Sequence[int], seats: int) -> Tally:
+    """Read what a teller wrote: votes of each, then blank, spoiled and all sheets."""
+    *votes, blank, spoiled, sheets = counts
+    return Tally(tuple(votes), seats, sheets, blank, spoiled)
+
+
+def agreed_pile(ballot: Ballot) -> list[int] | None:
+    """Give what two tellers counted of the pile alike; None while no two do."""
+    seen: list[list[int]] = []
+    rows = TellerTally.objects.filter(ballot=ballot).order_by("at", "id")
+    for counts in rows.values_list("counts", flat=True):
+        if counts in seen:
+            return list(counts)
+        seen.append(counts)
+    return None
 
 
 def _votes(ballot: Ballot) -> dict[str, Any]:

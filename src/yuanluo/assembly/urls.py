@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yuanluo.assembly import views
+from yuanluo.assembly import electing_views, views
 
 app_name = "assembly"
 
@@ -13,5 +13,9 @@ urlpatterns = [
     path("meetings/<int:pk>", views.meeting, name="meeting"),
     path("come/<slug:code>", views.come, name="come"),
     path("vote/<int:pk>", views.vote, name="vote"),
+    path("elections/<int:pk>", electing_views.election, name="election"),
+    path("elections/<int:pk>/sheet", electing_views.elect, name="elect"),
+    path("elections/<int:pk>/tellers", electing_views.tellers, name="tellers"),
+    path("elections/<int:pk>/tally", electing_views.tally_sheet, name="tally-sheet"),
     path("decided/<int:pk>", views.certificate, name="certificate"),
 ]

@@ -24,6 +24,7 @@ from yuanluo.assembly import queries
 from yuanluo.assembly.actions.attending import check_in_self
 from yuanluo.assembly.actions.convening import object_to_roll
 from yuanluo.assembly.actions.voting import cast, receipt_hash
+from yuanluo.assembly.electing_queries import placed, ties_told
 from yuanluo.assembly.queries import (
     agenda_for,
     entry_of,
@@ -153,6 +154,8 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     row = entry_of(one.meeting, acting) if one and one.meeting else None
     if one is None or row is None or not one.way:
         raise Http404
+    if hasattr(one, "election"):
+        return redirect("assembly:elect", pk)
     faults: list[str] = []
     status: int = HTTPStatus.OK
     told = request.POST
@@ -182,6 +185,8 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "check_code": one.sha256,
         "count": (one.certificate or {}).get("count", {}),
         "lines": lines_of(one, language()),
+        "placed": placed(one, language()),
+        "ties": ties_told(one, language()),
         "reasons": [
             in_words(reason, language())
             for reason in (one.certificate or {})["reasons"]

@@ -78,6 +78,11 @@ AUDIENCE: dict[str, Audience] = {
     "assembly:certificate": Audience.EVERYBODY,
     "assembly:come": Audience.SIGNED_IN,
     "assembly:vote": Audience.SIGNED_IN,
+    # Elections: whoever may read what is asked; sheets and tallies: who minds it.
+    "assembly:election": Audience.EVERYBODY,
+    "assembly:elect": Audience.SIGNED_IN,
+    "assembly:tellers": Audience.POST,
+    "assembly:tally-sheet": Audience.POST,
     "matters:follow": Audience.EVERYBODY,
     # One matter: whoever may see it, for anybody else it is not there.
     "matters:matter": Audience.EVERYBODY,

@@ -83,6 +83,9 @@ FIELDS: dict[str, Reader] = {
     "assembly.Mark.*": Reader.PERSON,
     "assembly.HandCount.*": Reader.PERSON,
     "assembly.RollObjection.*": Reader.PERSON,
+    # What tellers counted is on no page; a seed is told by the certificate alone.
+    "assembly.TellerTally.*": Reader.PERSON,
+    "assembly.Election.seed": Reader.PERSON,
     "assembly.*": Reader.ROW,
     "matters.PlaybookVersion.*": Reader.EVERYBODY,
     "matters.Matter.receipt": Reader.PERSON,

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from yuanluo.assembly.models import Ballot
-from yuanluo.config import dividing, playing_meetings, playing_notices, upon
+from yuanluo.config import (
+    dividing,
+    playing_elections,
+    playing_meetings,
+    playing_notices,
+    upon,
+)
 from yuanluo.config import stage as stages
 from yuanluo.config.outcomes import CHECKS, Difference, Play
 from yuanluo.config.sitting import sit
@@ -184,6 +190,9 @@ def _act(scene: Play, number: str, deed: Deed, acting: Acting) -> None:
     if deed.verb in playing_notices.VERBS:
         playing_notices.do(scene, number, deed.verb, deed.answers, acting)
         return
+    if deed.verb in playing_elections.VERBS:
+        playing_elections.do(scene, number, deed.verb, deed.answers, acting)
+        return
     acts.do(
         number, deed.verb, _answers(scene, deed), acting,
         photos=_photos(scene, deed, acting),
@@ -214,7 +223,7 @@ def _open(scene: Play, deed: Deed, acting: Acting, who: str) -> None:
     home = told.get("home") or asked or who
     spot = Spot(home=stage.homes.get(home, stage.any_home))
     if "place" in told or spot.home is None:
-        spot = Spot(place=told.get("place", stage.village))
+        spot = Spot(place=stage.place_of(told.get("place", "village")))
     answer = open_matter(
         str(deed.playbook),
         _answers(scene, deed),

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from yuanluo.assembly.models import (
     Attendance,
     Ballot,
+    Candidate,
+    Election,
     HandCount,
     Mark,
     Meeting,
@@ -21,6 +23,7 @@ from yuanluo.assembly.models import (
     RollEntry,
     RollObjection,
     SecretVote,
+    TellerTally,
     Vote,
 )
 from yuanluo.courtyards.models import Allotment, Partition, Plot
@@ -101,12 +104,14 @@ def clear() -> None:
     """Take down what earlier stories left; stories do not write the record's log."""
     Matter.objects.update(parent=None, joined=None)
     Partition.objects.update(basis=None)
+    Election.objects.update(after=None)
     rows = (
         *(Allotment, Plot, Partition, PlannedChild, Pending, Responsibility, Party),
         *(MatterPlace, Matter, Notice, PublicationDue),
     )
     people = (
-        *(SecretVote, Mark, Vote, HandCount, Recusal, Ballot),
+        *(SecretVote, Mark, Vote, HandCount, TellerTally, Candidate, Election),
+        *(Recusal, Ballot),
         *(Attendance, RollObjection, RollEntry, Roll, Meeting),
         *(Alert, Attachment, Act, Opening, GlassBreak, Consent, Appointment),
         *(Residency, RegisterImport, RegisterCopy, Account),

@@ -66,6 +66,12 @@ EFFECT = {
     "add-party": "加入这一户 / the household becomes party to it",
     "set-review": "定下次看的日子 / the day of the next look is set",
     "open-ballot": "开始表决 / a ballot is opened",
+    "plan-election": "冻结名册，定下平票怎么办 / roll and tie rule are fixed",
+    "open-nominations": "开始提名 / nominations open",
+    "close-nominations": "候选人编号 / candidates are numbered",
+    "open-election": "开一轮投票 / a round of voting opens",
+    "keep-result": "写上计出的票数 / the votes counted are written down",
+    "appoint-elected": "按结果任职 / who was elected is appointed",
 }
 
 

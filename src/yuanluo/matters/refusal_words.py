@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from yuanluo.kernel.words import in_language
+from yuanluo.matters import election_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -240,7 +241,7 @@ NOTHING_CHANGED
 OWN_NOTICE
     这份公示是您发的，对它的异议要换个人答，可以往上交
     You published this notice: somebody else answers the objection, or pass it up
-""")
+""") | _read(election_words.TEXT)
 
 #: Codes that carry figures or a name in themselves.
 TAKEN = re.compile(r"TAKEN_(?P<done>\d+)_OF_(?P<whole>\d+)")
@@ -310,9 +311,11 @@ TOO_MANY_ROWS
 ANSWER
     前面答的是别的，要走另一步
     It was answered otherwise before: take the other step
-""")
+""") | _read(election_words.NAMELESS)
 #: The detail of these is a figure, not a name.
-FIGURES = frozenset({"TOO_OFTEN", "TOO_LARGE", "TOO_MANY_ROWS"})
+FIGURES = (
+    frozenset({"TOO_OFTEN", "TOO_LARGE", "TOO_MANY_ROWS"}) | election_words.FIGURES
+)
 
 
 def in_words(code: str, language: str, names: Mapping[str, str] | None = None) -> str:

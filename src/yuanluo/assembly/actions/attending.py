@@ -12,8 +12,10 @@ from django.db import IntegrityError
 
 from yuanluo.assembly.actions.inscribing import chairs, said, serves, write
 from yuanluo.assembly.models import (
+    DECLINED,
     Attendance,
     Ballot,
+    Candidate,
     Recusal,
     RollEntry,
 )
@@ -186,9 +188,40 @@ def _proxy_refused(
     )
     if limits.most is not None and held.count() >= limits.most:
         found.append(Refusal("TOO_MANY_PROXIES", str(limits.most)))
+    if limits.no_candidates and _stands(row.roll.meeting, person):
+        found.append(Refusal("CANDIDATE_IS_NO_PROXY"))
     if limits.same_household and not _live_together(row.person_id, person, acting):
         found.append(Refusal("NOT_SAME_HOUSEHOLD"))
     return found
+
+
+def _stands(meeting: Meeting, person: int) -> bool:
+    """Say whether somebody stands in an election that is held there."""
+    standing = Candidate.objects.filter(person=person).exclude(answer=DECLINED)
+    return standing.filter(election__ballot__meeting=meeting).exists()
+
+
+def come_to_vote(row: RollEntry, acting: Acting, *, own: bool) -> None:
+    """Write that an entry took part, where voting itself is taking part.
+
+    `own` says that whoever acts votes for themselves or their household.
+    """
+    who, kind, reasons = _stands_for(
+        row, acting.who.person if own else None, "", acting
+    )
+    if who is None or acting.who.person is None:
+        raise Refused(reasons or [Refusal("MISSING", "person")])
+    if _came_anyhow.rows(id=row.roll.meeting_id, person=who):
+        raise Refused([Refusal("ALREADY_THERE")])
+    Attendance.objects.create(
+        meeting=row.roll.meeting,
+        entry=row,
+        person_id=who,
+        kind=kind,
+        at=acting.at,
+        by_id=acting.who.person,
+        channel=acting.channel,
+    )
 
 
 def _live_together(one: int | None, other: int, acting: Acting) -> bool:

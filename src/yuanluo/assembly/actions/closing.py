@@ -11,6 +11,8 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.assembly.actions.inscribing import chairs, said, write
+from yuanluo.assembly.actions.polling import election_of
+from yuanluo.assembly.declaring import declared, papers_uncounted
 from yuanluo.assembly.models import Ballot, Mark, Meeting, Roll, SecretVote
 from yuanluo.assembly.rolls import is_intact
 from yuanluo.assembly.tallying import agreed_hands, counted, rule_kept
@@ -41,6 +43,8 @@ def close(ballot: int, acting: Acting) -> Answer:
             raise Refused([Refusal("CLOSED")])
         if one.way == "hands" and agreed_hands(one) is None:
             raise Refused([Refusal("TWO_TELLERS")])
+        if papers_uncounted(one):
+            raise Refused([Refusal("TWO_TELLERS")])
         certificate = _decide(one, meeting, acting)
         return _written(one, meeting, certificate, acting, request_hash)
 
@@ -53,7 +57,10 @@ def _decide(one: Ballot, meeting: Meeting, acting: Acting) -> Certificate:
         raise Refused([Refusal("ROLL_CHANGED")])
     count = counted(one, closing=True)
     told = _about(one, meeting, meeting.roll, acting)
-    certificate = certify(rule_kept(meeting), count, told, one.item)
+    rule = rule_kept(meeting)
+    certificate = declared(one, rule, count, told) or certify(
+        rule, count, told, one.item
+    )
     one.outcome, one.decided_at = certificate.outcome, acting.at
     one.certificate, one.sha256 = dict(certificate.document), certificate.sha256
     if one.way == "secret":
@@ -113,6 +120,11 @@ def _written(
 ) -> dict[str, Any]:
     count = certificate.document["count"]
     told = {name: count[name] for name in ("due", "present", "absent", "yes", "no")}
+    told |= {
+        name: certificate.document[name]
+        for name in ("elected", "tied", "seats_left")
+        if name in certificate.document
+    }
     return write(
         meeting,
         "ballot.close",
@@ -150,7 +162,8 @@ def adjourn(meeting: int, minutes: str, acting: Acting) -> Answer:
             .select_related("meeting__roll")
             .order_by("pk")
         )
-        if any(ballot.polling_at for ballot in left):
+        # Of an election a meeting is the whole poll: it ends when seats are decided.
+        if any(ballot.polling_at or election_of(ballot) for ballot in left):
             raise Refused([Refusal("STILL_VOTING")])
         text = said("minutes", minutes, MINUTES_MOST)
         matters = _left_undecided(left, one, acting)

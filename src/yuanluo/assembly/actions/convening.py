@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.assembly.actions.inscribing import chairs, said, write
-from yuanluo.assembly.models import Ballot, Meeting, Roll, RollEntry, RollObjection
-from yuanluo.assembly.rolls import belonging, sha256_of
+from yuanluo.assembly.models import Ballot, Meeting, RollObjection
+from yuanluo.assembly.rolls import freeze
 from yuanluo.kernel.deadline import SHANGHAI
 from yuanluo.kernel.deciding.binding import binding
 from yuanluo.kernel.effect import Refusal
-from yuanluo.kernel.period import Period
 from yuanluo.record.actions import Answer, Refused, once
 from yuanluo.territory.charters import charter
 
@@ -76,7 +75,8 @@ def convene(call: Call, acting: Acting) -> Answer:
         if reasons or rule is None:
             raise Refused(reasons)
         meeting = _called(call, acting, first, reading, rule)
-        roll = _frozen(meeting, reading, rule, acting)
+        until = meeting.held_at
+        roll = freeze(meeting, rule, meeting.village, acting.at, until)
         Ballot.objects.filter(pk__in=[one.pk for one in asked]).update(meeting=meeting)
         answer = {"meeting": meeting.pk, "roll": roll.sha256, "size": roll.size}
         told = {"held_at": call.held_at.isoformat(), "size": roll.size}
@@ -132,7 +132,7 @@ def _lawful(call: Call, rule: Rule, days: int) -> list[Refusal]:
     special = bool(call.special_reason.strip() or call.special_signer.strip())
     if special and not (call.special_reason.strip() and call.special_signer.strip()):
         found.append(Refusal("MISSING", "special_signer"))
-    needed = _notice(rule)
+    needed = rule.notice_days
     if days < needed and not (special and rule.pack.special_notice):
         found.append(Refusal("NOTICE_SHORT", str(needed - days)))
     found += [
@@ -141,13 +141,6 @@ def _lawful(call: Call, rule: Rule, days: int) -> list[Refusal]:
         if not call.prior.get(name, "").strip()
     ]
     return found
-
-
-def _notice(rule: Rule) -> int:
-    """Give the days of notice that the rule asks for, rounded up."""
-    if rule.pack.notice is None:
-        return 0
-    return -int(-Period.parse(rule.pack.notice).roughly // 1)
 
 
 def _called(
@@ -177,35 +170,6 @@ def _called(
             if name in call.prior
         },
     )
-
-
-def _frozen(meeting: Meeting, reading: Charter, rule: Rule, acting: Acting) -> Roll:
-    """Freeze who belongs on the day of the call, numbered in the order of names."""
-    way = rule.electorate(meeting.unit)
-    assert way is not None, meeting.unit
-    day = acting.at.astimezone(SHANGHAI).date()
-    people = belonging(way, meeting.body, reading.id, meeting.village, day)
-    rows = [
-        RollEntry(
-            number=number,
-            name=one.name,
-            person_id=one.person,
-            household_id=one.household,
-        )
-        for number, one in enumerate(people, start=1)
-    ]
-    roll = Roll.objects.create(
-        meeting=meeting,
-        as_of=day,
-        frozen_at=acting.at,
-        size=len(rows),
-        sha256=sha256_of(rows),
-        objections_until=meeting.held_at,
-    )
-    for row in rows:
-        row.roll = roll
-    RollEntry.objects.bulk_create(rows, 500)
-    return roll
 
 
 def object_to_roll(meeting: int, text: str, acting: Acting) -> Answer:

@@ -12,9 +12,10 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from yuanluo.assembly.actions.attending import come_to_vote
 from yuanluo.assembly.actions.inscribing import chairs, serves, write
+from yuanluo.assembly.actions.polling import not_a_choice, not_in_this_way, read_as
 from yuanluo.assembly.models import (
-    CHOICES,
     WAYS,
     Ballot,
     HandCount,
@@ -75,6 +76,8 @@ def _not_to_be_put(
     found = []
     if way not in WAYS:
         found.append(Refusal("BAD" if way else "MISSING", "way"))
+    else:
+        found += not_in_this_way(one, way)
     if one.polling_at or one.decided_at or one.cancelled_at or meeting.closed_at:
         found.append(Refusal("ALREADY"))
     if acting.at < meeting.held_at:
@@ -113,10 +116,13 @@ def cast(
             raise Refused([Refusal("NOT_ON_THE_ROLL")])
         if reasons := _not_to_be_cast(one, row, choice, entry, assisted, acting):
             raise Refused(reasons)
+        if came_as(row) is None:
+            come_to_vote(row, acting, own=entry is None)
+        spelt = read_as(one, choice)
         if one.way == "secret":
-            _secretly(one, row, choice, receipt)
+            _secretly(one, row, spelt, receipt)
         else:
-            _openly(one, row, choice, acting)
+            _openly(one, row, spelt, acting)
         answer = {"ballot": one.pk, "marked": row.number}
         told = {"number": row.number, "assisted": bool(assisted)}
         return write(meeting, "ballot.mark", acting, request_hash, answer, payload=told)
@@ -127,7 +133,7 @@ def cast(
 @question("id")
 def _under_lock(id: int) -> QuerySet[Ballot]:
     rows = Ballot.objects.select_for_update(of=("self",)).filter(pk=id)
-    return rows.select_related("meeting")
+    return rows.select_related("meeting", "election")
 
 
 @question("id", "key_id")
@@ -175,8 +181,7 @@ def _not_to_be_cast(  # noqa: PLR0917 - what a vote hangs on
     if one.decided_at is not None or one.cancelled_at is not None:
         return [Refusal("CLOSED")]
     found = _not_by(one, row, None if entry else acting.who.person)
-    if choice not in CHOICES:
-        found.append(Refusal("BAD" if choice else "MISSING", "choice"))
+    found += not_a_choice(one, choice)
     if entry is not None and not assisted.strip():
         found.append(Refusal("MISSING", "assisted"))
     return found
@@ -187,11 +192,15 @@ def _not_by(one: Ballot, row: RollEntry, person: int | None) -> list[Refusal]:
     found = []
     if one.way == "hands":
         found.append(Refusal("BY_HANDS"))
+    if one.way == "paper":
+        found.append(Refusal("ON_PAPER"))
     if _kept_out.rows(id=one.pk, key_id=row.pk):
         found.append(Refusal("RECUSED"))
     there = came_as(row)
     if there is None:
-        found.append(Refusal("NOT_THERE"))
+        # Where votes make the quorum, whoever votes takes part by it.
+        if one.meeting is None or rule_kept(one.meeting).pack.by != "votes":
+            found.append(Refusal("NOT_THERE"))
     elif person is not None and there.person_id != person:
         found.append(Refusal("REPRESENTED"))
     return found

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assembly", "0003_questions_of_a_circle"),
+        ("assembly", "0004_elections"),
     ]
 
     operations = [

@@ -10,6 +10,14 @@ from yuanluo.assembly.models.ballots import (
     HandCount,
     Recusal,
 )
+from yuanluo.assembly.models.elections import (
+    ACCEPTED,
+    ANSWERS,
+    DECLINED,
+    Candidate,
+    Election,
+    TellerTally,
+)
 from yuanluo.assembly.models.meetings import (
     KINDS,
     UNITS,
@@ -22,7 +30,10 @@ from yuanluo.assembly.models.meetings import (
 from yuanluo.assembly.models.votes import CHOICES, Mark, SecretVote, Vote
 
 __all__ = [
+    "ACCEPTED",
+    "ANSWERS",
     "CHOICES",
+    "DECLINED",
     "HANDLERS",
     "KINDS",
     "OUTCOMES",
@@ -32,6 +43,8 @@ __all__ = [
     "WAYS",
     "Attendance",
     "Ballot",
+    "Candidate",
+    "Election",
     "HandCount",
     "Mark",
     "Meeting",
@@ -40,5 +53,6 @@ __all__ = [
     "RollEntry",
     "RollObjection",
     "SecretVote",
+    "TellerTally",
     "Vote",
 ]

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from yuanluo.assembly.models.meetings import Meeting, RollEntry
 from yuanluo.kernel.deciding.counting import CARRIED, INQUORATE, REJECTED
+from yuanluo.kernel.deciding.electing import ELECTION_OUTCOMES
 from yuanluo.people.models import Person
 
 if TYPE_CHECKING:
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 HANDLERS, VILLAGE, PUBLIC = 1, 2, 3
 
 OUTCOMES = (CARRIED, REJECTED, INQUORATE)
-#: By a show of hands, each vote under its voter, or each apart from its voter.
-WAYS = ("hands", "open", "secret")
+#: What a question or an election may come to.
+ALL_OUTCOMES = tuple(sorted({*OUTCOMES, *ELECTION_OUTCOMES}))
+#: By a show of hands, each vote under its voter, each apart from its voter, or, of an
+#: election, all on paper and counted by tellers.
+WAYS = ("hands", "open", "secret", "paper")
 
 
 class BallotQuerySet(models.QuerySet["Ballot"]):
@@ -100,7 +104,7 @@ class Ballot(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(outcome="", decided_at=None, sha256="")
-                | Q(outcome__in=OUTCOMES, decided_at__isnull=False)
+                | Q(outcome__in=ALL_OUTCOMES, decided_at__isnull=False)
                 & (
                     Q(declared=True)
                     | Q(meeting__isnull=False, certificate__isnull=False)

@@ -14,8 +14,13 @@ from django.db.models import Q
 
 from yuanluo.assembly.models.ballots import Ballot
 from yuanluo.assembly.models.meetings import RollEntry
+from yuanluo.kernel.deciding.marks import CHOICES
 
-CHOICES = ("yes", "no", "abstain")
+__all__ = ["CHOICES", "Mark", "SecretVote", "Vote"]
+
+#: The content of a sheet, as `yuanluo.kernel.deciding.marks` spells it.
+CHOICE_MOST = 120
+CHOICE = r"^(yes|no|abstain|[1-9][0-9]?(\+[1-9][0-9]?)*)$"
 
 
 class Vote(models.Model):
@@ -24,7 +29,7 @@ class Vote(models.Model):
     id = models.BigAutoField(primary_key=True)
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="votes")
     entry = models.ForeignKey(RollEntry, models.PROTECT, related_name="+")
-    choice = models.CharField(max_length=8)
+    choice = models.CharField(max_length=CHOICE_MOST)
     at = models.DateTimeField()
     channel = models.CharField(max_length=20)
     current = models.BooleanField(default=True)
@@ -37,7 +42,7 @@ class Vote(models.Model):
                 name="vote_one_counts",
             ),
             models.CheckConstraint(
-                condition=Q(choice__in=CHOICES), name="vote_is_a_choice"
+                condition=Q(choice__regex=CHOICE), name="vote_is_a_choice"
             ),
         ]
 
@@ -73,7 +78,7 @@ class SecretVote(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="secret_votes")
-    choice = models.CharField(max_length=8)
+    choice = models.CharField(max_length=CHOICE_MOST)
     receipt = models.CharField(max_length=64, blank=True)
 
     class Meta:
@@ -84,7 +89,7 @@ class SecretVote(models.Model):
                 name="secret_vote_receipt_once",
             ),
             models.CheckConstraint(
-                condition=Q(choice__in=CHOICES), name="secret_vote_is_a_choice"
+                condition=Q(choice__regex=CHOICE), name="secret_vote_is_a_choice"
             ),
         ]
 

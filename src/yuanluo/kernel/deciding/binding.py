@@ -15,6 +15,7 @@ from pydantic import Field
 
 from yuanluo.kernel.deciding.rulepack import (
     Composition,
+    Election,
     Electorate,
     Proxies,
     RuleItem,
@@ -52,6 +53,12 @@ class Rule(Frozen):
     def cites(self, clause: str) -> str:
         """Give the citation of a clause."""
         return self.cited.get(clause, self.pack.citation)
+
+    @property
+    def notice_days(self) -> int:
+        """The days of notice that are asked for, rounded up; 0 where it is silent."""
+        notice = self.pack.notice
+        return -int(-Period.parse(notice).roughly // 1) if notice else 0
 
     def item(self, ident: str) -> RuleItem | None:
         """Give the rule of a kind of question."""
@@ -231,6 +238,18 @@ def _both(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(sorted({*old, *new}, key=str))
 
 
+def _election(old: Election, new: Election) -> Election:
+    """Keep the stricter of both; how a tie is decided is for the newer text to say."""
+    window = [days for days in (old.objections, new.objections) if days]
+    return Election(
+        tie=new.tie,
+        again=_thresholds(old.again, new.again),
+        contested=old.contested or new.contested,
+        secret=old.secret or new.secret,
+        objections=max(window, key=_days, default=None),
+    )
+
+
 def _special(old: bool, new: bool) -> bool:  # noqa: FBT001 - two answers, put together
     return old and new
 
@@ -276,5 +295,6 @@ COMBINED = (
     Clause("prior", "prior", _both),
     Clause("filing", "filing", _both),
     Clause("signed_by", "signed_by", _both),
+    Clause("election", "election", _election),
     Clause("item", "items", _items),
 )

@@ -153,7 +153,7 @@ class Verdict:
 
 def judge(rule: Rule, count: Count, item: str = "") -> Verdict:
     """Say what a count comes to under a rule."""
-    quorum = list(_quorum(rule, count))
+    quorum = list(quorum_lines(rule, count))
     passing = list(_passing(rule, count, item))
     reasons = list(_never(rule, count, passing))
     own = rule.item(item)
@@ -181,7 +181,7 @@ def _never(rule: Rule, count: Count, passing: list[CountedLine]) -> Iterator[str
         yield "NO_RULE:pass"
 
 
-def _quorum(rule: Rule, count: Count) -> Iterator[CountedLine]:
+def quorum_lines(rule: Rule, count: Count) -> Iterator[CountedLine]:
     """Hold the quorum of one way of counting against the count: never of two."""
     way = rule.electorate(count.unit)
     took_part = count.cast if rule.pack.by == "votes" else count.present

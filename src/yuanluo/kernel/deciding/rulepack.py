@@ -19,6 +19,8 @@ from yuanluo.kernel.playbook import Bilingual, Frozen, Identifier, PeriodText
 
 Unit = Literal["persons", "households", "seats", "owners"]
 Online = Literal["binding", "opinion", "forbidden"]
+#: What may decide between candidates alike, as it was declared before the vote.
+RUN_OFF, LOT, OLDER = "run-off", "lot", "older"
 #: What a text may be silent on; a bottom pack says each of them or names it.
 CLAUSES = (
     *("electorate", "quorum", "pass", "notice", "proxies", "online", "meets"),
@@ -56,6 +58,20 @@ class Composition(Frozen):
     parts: dict[Identifier, ThresholdText] = Field(default_factory=dict)
     households_each: tuple[int, int] | None = None
     seats: tuple[int, int] | None = None
+
+
+class Election(Frozen):
+    """How candidates come to seats: what holds beside `pass`, which each must reach.
+
+    Without `pass` those with most votes are elected. `tie` says what decides between
+    candidates alike, in the first round, the second, and so on.
+    """
+
+    tie: tuple[Literal["run-off", "lot", "older"], ...] = Field(min_length=1)
+    again: tuple[ThresholdText, ...] = ()
+    contested: bool = False
+    secret: bool = False
+    objections: PeriodText | None = None
 
 
 class Filing(Frozen):
@@ -110,6 +126,7 @@ class RulePack(Frozen):
     prior: tuple[Identifier, ...] = ()
     filing: tuple[Filing, ...] = ()
     signed_by: tuple[Identifier, ...] = ()
+    election: Election | None = None
     items: tuple[RuleItem, ...] = Field((), alias="item")
 
     def in_force(self, day: date) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from yuanluo.kernel.deciding.rulepack import (
         Composition,
+        Election,
         Filing,
         Proxies,
         RuleItem,
@@ -36,8 +37,9 @@ def shown(pack: RulePack, clause: str) -> str:
         return _composition(pack.composition)
     if clause == "filing":
         return _some([_filing(one) for one in pack.filing], ", ")
-    if clause == "item":
-        return _some([_item(one) for one in pack.items], "; ")
+    if clause in {"election", "item"}:
+        items = [_item(one) for one in pack.items]
+        return _election(pack.election) if clause == "election" else _some(items, "; ")
     value = getattr(pack, clause)
     if isinstance(value, tuple):
         return _some(value, ", ")
@@ -71,6 +73,16 @@ def _composition(composition: Composition | None) -> str:
         if bounds:
             parts.append(f"{name.replace('_', ' ')} {bounds[0]} to {bounds[1]}")
     return _some(parts, ", ")
+
+
+def _election(form: Election | None) -> str:
+    if form is None:
+        return SILENT
+    words = [f"a tie by {' then '.join(form.tie)}"]
+    words += [f"again {one}" for one in form.again]
+    words += [name for name in ("contested", "secret") if getattr(form, name)]
+    words += [f"objections {form.objections}"] if form.objections else []
+    return _some(words, ", ")
 
 
 def _filing(filing: Filing) -> str:

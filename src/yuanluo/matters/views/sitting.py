@@ -68,6 +68,7 @@ def sitting(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": at_the_door(one, words),
         "here": there(one),
         "needed": _needed(one),
+        "by_votes": rule_kept(one).pack.by == "votes",
         "rule": in_detail(one, language()),
         "agenda": agenda(one),
         "objections": one.roll.objections.order_by("answered_at", "at")[

@@ -1,0 +1,83 @@
+# a courtyard head, by phone and on paper: nobody has half, so the first two stand again;
+# alike again, the lot sealed beforehand decides; the one before hands over
+cast | chen chair:election-committee | lu seat:election-committee | clerk clerk@village | old courtyard-head@courtyard resident | yang resident | lin resident | wang resident | zhao resident | sun resident | qian resident
+2026-03-02 09:00 | yang | open election E: place=courtyard title="选院落长" office=courtyard-head seats=1 polls_on=2026-03-20 venue="院坝" | refused WRONG_POST
+2026-03-02 09:10 | chen | open election E: place=courtyard title="选院落长" office=courtyard-head seats=1 polls_on=2026-03-06 venue="院坝" | refused NOTICE_SHORT:3
+2026-03-02 09:20 | chen | open election E: place=courtyard title="选院落长" office=courtyard-head seats=2 polls_on=2026-03-20 venue="院坝" | refused BAD:seats
+2026-03-02 09:30 | chen | open election E: place=courtyard title="选院落长" office=courtyard-head seats=1 polls_on=2026-03-20 venue="院坝" | E roll; holder E chen; seen yang E
+2026-03-03 10:00 | yang | nominate E: who=wang | refused NOT_NOMINATING
+2026-03-03 10:10 | yang | object-roll E: text="我妈也住这院，漏了" | ok
+2026-03-03 10:20 | chen | take-nominations E: | refused ROLL_OPEN ROLL_OBJECTED
+2026-03-06 09:00 | chen | take-nominations E: | refused ROLL_OBJECTED
+2026-03-06 09:10 | chen | answer-roll E: text="查了，她的户口和住处都在隔壁院" | ok
+2026-03-06 09:20 | chen | take-nominations E: | E nominating
+2026-03-06 10:00 | chen | nominate E: who=wang | refused NOT_ON_THE_ROLL
+2026-03-06 10:10 | yang | nominate E: who=wang words="修渠他出过力" | ok
+2026-03-06 10:20 | lin  | nominate E: who=wang | refused ALREADY_NOMINATED
+2026-03-06 10:30 | zhao | nominate E: who=zhao | ok
+2026-03-06 10:40 | lin  | nominate E: who=old | ok
+2026-03-06 11:00 | lin  | stand E: who=wang | refused WRONG_POST
+2026-03-06 11:10 | chen | close-list E: | refused TOO_FEW_CANDIDATES:1
+2026-03-06 12:00 | wang | stand E: | ok
+2026-03-06 12:10 | old  | stand E: answer=declined | ok
+2026-03-07 09:00 | chen | close-list E: | E slated
+2026-03-07 09:10 | chen | show-candidates E: | E candidates-shown
+2026-03-08 09:00 | chen | open-poll E: | refused NOTICE_RUNNING:candidates
+2026-03-16 09:00 | chen | open-poll E: | E voting
+2026-03-16 09:10 | chen | poll E: | refused TOO_EARLY
+2026-03-20 08:30 | chen | poll E: way=open | refused SECRET_ONLY
+2026-03-20 08:31 | chen | poll E: | ok
+2026-03-20 09:00 | yang,wang | vote E: mark=wang | ok
+2026-03-20 09:10 | zhao | vote E: mark=wang+zhao | refused TOO_MANY_MARKS:1
+2026-03-20 09:11 | zhao | vote E: mark=zhao | ok
+2026-03-20 09:20 | clerk | vote E: mark=zhao | refused NOT_ON_THE_ROLL
+2026-03-20 10:00 | lu   | paper E: to=yang | refused HAS_VOTED
+2026-03-20 10:10 | lu   | paper E: to=lin+sun+qian | ok
+2026-03-20 10:20 | sun  | vote E: mark=wang | refused ALREADY_VOTED
+2026-03-20 17:00 | lu   | pile E: zhao=1 wang=0 blank=1 spoiled=1 | ok
+2026-03-20 17:10 | chen | count E: | refused TWO_TELLERS
+2026-03-20 17:20 | chen | pile E: zhao=1 wang=0 blank=1 spoiled=1 | ok
+2026-03-20 17:30 | chen | count E: | said unfilled; E voting by go-again
+2026-03-20 18:00 | chen | poll E: | ok
+2026-03-20 18:10 | yang,wang,lin | vote E: mark=wang | ok
+2026-03-20 18:20 | zhao,sun,qian | vote E: mark=zhao | ok
+2026-03-20 19:00 | chen | count E: | E counted by take-count
+2026-03-20 19:10 | chen | confirm-count E: | E confirmed
+2026-03-20 19:20 | chen | show-result E: | E result-shown
+2026-03-28 00:00 | clock | | E appointed by take-office; old may-not see
+
+# representatives, most votes: too few vote, so it is announced anew; a complaint about the
+# count is upheld and the result falls; then it is called off
+cast | chen chair:election-committee | lu seat:election-committee | clerk clerk@village | yang resident | lin resident | wang resident | zhao resident
+2026-03-02 09:00 | chen | open election R: title="选代表" office=affairs seats=2 polls_on=2026-03-20 venue="村部" | refused NO_SUCH_OFFICE
+2026-03-02 09:10 | chen | open election R: title="选代表" office=representatives seats=1 polls_on=2026-03-20 venue="村部" | R roll
+2026-03-06 09:00 | chen | take-nominations R: | R nominating
+2026-03-06 10:00 | wang | nominate R: who=wang | ok
+2026-03-06 10:10 | zhao | nominate R: who=zhao | ok
+2026-03-07 09:00 | chen | close-list R: candidates="两位都在村里住" | R slated
+2026-03-07 09:10 | chen | show-candidates R: | R candidates-shown
+2026-03-16 09:00 | chen | open-poll R: | R voting
+2026-03-20 08:30 | chen | poll R: | ok
+2026-03-20 09:00 | yang,lin | vote R: mark=wang | ok
+2026-03-20 17:00 | chen | count R: | said inquorate; R not-elected by too-few
+2026-03-21 09:00 | chen | announce-again R: reason="人没来够" polls_on=2026-04-08 venue="村部" | R roll
+2026-03-26 09:00 | chen | take-nominations R: | R nominating
+2026-03-26 10:00 | wang | nominate R: who=wang | ok
+2026-03-26 11:00 | chen | close-list R: | R slated
+2026-03-26 11:10 | chen | show-candidates R: | R candidates-shown
+2026-03-27 09:00 | lin  | object R: notice=candidates text="他不住村里了" | ok
+2026-03-28 09:00 | clerk | uphold R.1: reply="租出去了，确实不住" | R.1 upheld; R roll by reopen-nominations
+2026-03-28 10:00 | chen | take-nominations R: | R nominating
+2026-03-28 10:10 | zhao | nominate R: who=zhao | ok
+2026-03-28 10:20 | wang | stand R: answer=declined | ok
+2026-03-28 11:00 | chen | close-list R: | R slated
+2026-03-28 11:10 | chen | show-candidates R: | R candidates-shown
+2026-04-07 09:00 | chen | open-poll R: | R voting
+2026-04-08 09:00 | chen | poll R: | ok
+2026-04-08 09:10 | yang,lin,zhao | vote R: mark=zhao | ok
+2026-04-08 17:00 | chen | count R: | said elected zhao; R counted by take-count
+2026-04-08 17:10 | chen | confirm-count R: | R confirmed
+2026-04-08 17:20 | chen | show-result R: | R result-shown
+2026-04-09 09:00 | wang | object R: notice=result text="门口有人拉票" | ok
+2026-04-10 09:00 | clerk | uphold R.2: reply="属实" | R.2 upheld; R not-elected by set-aside
+2026-04-11 09:00 | chen | call-off R: reason="今年不再选" | R called-off

@@ -76,6 +76,10 @@ NOTHING_THERE = {
     # No meeting is called here; `tests/matters/test_deciding.py` walks them.
     *("assembly:meeting", "assembly:come", "assembly:vote", "assembly:certificate"),
     "matters:sitting",
+    *("assembly:door", "assembly:stand-in", "assembly:help", "assembly:attendance"),
+    *("assembly:recusals", "assembly:paper", "assembly:sheets", "assembly:sheet"),
+    # A calendar is of a village that the address names.
+    *("assembly:opinion", "assembly:minutes", "assembly:feed"),
 }
 
 

@@ -6,6 +6,7 @@ It imports nothing of the product that made the bundle, so that it can be read a
 sitting and run anywhere. It works out who was due, who took part, how they voted and
 what that comes to under the rule in the certificate, in integers, and compares every
 number with what was published. It prints what differs and ends with 1; or the outcome.
+Sheets of paper are held against each other by `recheck.py`, in the same way.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ def count(bundle: dict[str, Any], wrong: list[str]) -> dict[str, int]:
         **dict.fromkeys(CHOICES, 0),
     }
     found.update(votes(bundle, set(taking_part), wrong))
-    found["cast"] = sum(found[choice] for choice in CHOICES)
+    found["cast"] = sum(found.get(choice, 0) for choice in (*CHOICES, "spoiled"))
     if found["cast"] > found["present"]:
         wrong.append(f"{found['cast']} votes of {found['present']} who took part")
     return found
@@ -127,7 +128,10 @@ def votes(
         choices = [choice for _, choice in given["open"]]
     else:
         voters, choices = given["marks"], given["choices"]
-        if not len(voters) == len(choices) == len(given["receipts"]):
+        # Of whom took paper there is a mark and no receipt; sheets came back or not.
+        on_line = len(voters) - given.get("papers", 0)
+        by_phone = len(choices) - given.get("sheets", 0)
+        if not on_line == by_phone == len(given["receipts"]):
             wrong.append("marks, votes and receipts are not as many as each other")
         if len(set(given["receipts"])) != len(given["receipts"]):
             wrong.append("a receipt is there twice")
@@ -137,7 +141,8 @@ def votes(
         wrong.append("somebody voted who took no part, or keeps out")
     if not set(choices) <= set(CHOICES):
         wrong.append("a vote is no choice")
-    return {choice: choices.count(choice) for choice in CHOICES}
+    found = {choice: choices.count(choice) for choice in CHOICES}
+    return found | {"spoiled": given.get("spoiled", 0)}
 
 
 def by_hands(tellers: list[list[int]], wrong: list[str]) -> dict[str, int]:

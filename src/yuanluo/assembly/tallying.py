@@ -13,6 +13,7 @@ from django.db.models import Count as Counting
 from django.db.models import Q
 
 from yuanluo.assembly.models import Attendance, HandCount, SecretVote, Vote
+from yuanluo.assembly.sheets import plan_of
 from yuanluo.kernel.deciding.binding import Rule
 from yuanluo.kernel.deciding.counting import Count
 
@@ -55,7 +56,9 @@ def _votes(ballot: Ballot) -> dict[str, Any]:
     if ballot.way == "secret":
         rows = SecretVote.objects.filter(ballot=ballot)
     found = rows.values_list("choice").annotate(so_many=Counting("pk")).order_by()
-    return dict(found)
+    plan = plan_of(ballot)
+    # Sheets in the box that say nothing clear were cast and are no choice.
+    return dict(found) | {"spoiled": plan.result.get("unclear", 0) if plan else 0}
 
 
 def _hands(ballot: Ballot) -> dict[str, Any]:

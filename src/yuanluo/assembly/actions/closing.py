@@ -11,6 +11,8 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.assembly.actions.inscribing import chairs, said, write
+from yuanluo.assembly.actions.laying import lay_in
+from yuanluo.assembly.alongside import alongside
 from yuanluo.assembly.models import Ballot, Mark, Meeting, Roll, SecretVote
 from yuanluo.assembly.rolls import is_intact
 from yuanluo.assembly.tallying import agreed_hands, counted, rule_kept
@@ -51,8 +53,11 @@ def _decide(one: Ballot, meeting: Meeting, acting: Acting) -> Certificate:
     """Count, certify and keep; whatever could join a vote to its voter goes."""
     if not is_intact(meeting.roll):
         raise Refused([Refusal("ROLL_CHANGED")])
+    paper = lay_in(one, acting)
     count = counted(one, closing=True)
-    told = _about(one, meeting, meeting.roll, acting)
+    told = _about(one, meeting, meeting.roll, acting) | alongside(one)
+    if paper:
+        told["paper"] = paper
     certificate = certify(rule_kept(meeting), count, told)
     one.outcome, one.decided_at = certificate.outcome, acting.at
     one.certificate, one.sha256 = dict(certificate.document), certificate.sha256
@@ -91,7 +96,8 @@ def _parted(one: Ballot) -> list[str]:
     too would tell who voted how.
     """
     votes = list(SecretVote.objects.filter(ballot=one))
-    receipts = sorted(vote.receipt for vote in votes)
+    # Of what came on paper there is no receipt.
+    receipts = sorted(vote.receipt for vote in votes if vote.receipt)
     marks = list(Mark.objects.filter(ballot=one).order_by("entry"))
     SecretVote.objects.filter(ballot=one).delete()
     Mark.objects.filter(ballot=one).delete()

@@ -10,6 +10,12 @@ from yuanluo.assembly.models.ballots import (
     HandCount,
     Recusal,
 )
+from yuanluo.assembly.models.beside import (
+    Asked,
+    Assistance,
+    MinutesSignature,
+    SaidOnline,
+)
 from yuanluo.assembly.models.meetings import (
     KINDS,
     UNITS,
@@ -19,26 +25,50 @@ from yuanluo.assembly.models.meetings import (
     RollEntry,
     RollObjection,
 )
+from yuanluo.assembly.models.papers import (
+    BOTH,
+    FIRST,
+    PAPER,
+    PHONE,
+    SPOILED,
+    HandedOut,
+    PaperPlan,
+    PaperSheet,
+    SheetReading,
+)
 from yuanluo.assembly.models.votes import CHOICES, Mark, SecretVote, Vote
 
 __all__ = [
+    "BOTH",
     "CHOICES",
+    "FIRST",
     "HANDLERS",
     "KINDS",
     "OUTCOMES",
+    "PAPER",
+    "PHONE",
     "PUBLIC",
+    "SPOILED",
     "UNITS",
     "VILLAGE",
     "WAYS",
+    "Asked",
+    "Assistance",
     "Attendance",
     "Ballot",
     "HandCount",
+    "HandedOut",
     "Mark",
     "Meeting",
+    "MinutesSignature",
+    "PaperPlan",
+    "PaperSheet",
     "Recusal",
     "Roll",
     "RollEntry",
     "RollObjection",
+    "SaidOnline",
     "SecretVote",
+    "SheetReading",
     "Vote",
 ]

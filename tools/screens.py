@@ -9,8 +9,11 @@ people may stand in a picture.
 
 import shutil
 import sys
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from time import time
+from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -27,6 +30,8 @@ VILLAGE = "马鞍社区"
 CALENDAR = "522727104208"
 RESIDENT = "居民"
 CLERK = "专干"
+CHAIR, SITS_IN = "主持", "新兴社区"
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def keep(name: str, page: Page, margin: int = 0) -> None:
@@ -44,7 +49,13 @@ def keep(name: str, page: Page, margin: int = 0) -> None:
     print(f"{path.name}: {shot.width}x{shot.height}, {size:,} bytes")
 
 
-def window(browser: Browser, base: str, view: dict[str, int], role: str = "") -> Page:
+def window(
+    browser: Browser,
+    base: str,
+    view: dict[str, int],
+    role: str = "",
+    village: str = VILLAGE,
+) -> Page:
     """Open a window of a size, as somebody of the cast or as nobody."""
     context = browser.new_context(
         base_url=base,
@@ -55,17 +66,17 @@ def window(browser: Browser, base: str, view: dict[str, int], role: str = "") ->
     )
     page = context.new_page()
     if role:
-        step_in(page, role)
+        step_in(page, role, village)
     return page
 
 
-def step_in(page: Page, role: str) -> None:
+def step_in(page: Page, role: str, village: str = VILLAGE) -> None:
     """Become somebody of the village; of residents, the first with a matter running."""
     page.goto("/demo")
-    heading = f"xpath=//h2[normalize-space()='{VILLAGE}']/following::ul[1]"
+    heading = f"xpath=//h2[normalize-space()='{village}']/following::ul[1]"
     buttons = page.locator(heading).get_by_role("button").filter(has_text=f"· {role}")
     if not buttons.count():
-        sys.exit(f"no {role} of {VILLAGE} to step into; run the demonstration first")
+        sys.exit(f"no {role} of {village} to step into; run the demonstration first")
     names = buttons.all_inner_texts()
     for name in names:
         page.get_by_role("button", name=name.strip(), exact=True).click()
@@ -151,6 +162,51 @@ def clerk(browser: Browser, base: str) -> None:
     page.context.close()
 
 
+def meeting(browser: Browser, base: str) -> None:
+    """Photograph a sitting: the desk one short, the ballot, and what was decided."""
+    page = window(browser, base, PHONE, CHAIR, SITS_IN)
+    page.goto("/decide")
+    call = page.get_by_role("button", name="召集", exact=True).first
+    if not call.count():
+        sys.exit(f"nothing waits for the {CHAIR} of {SITS_IN}")
+    # The next whole minute: a form asks for no seconds.
+    soon = (time() // 60 + 1) * 60
+    told = datetime.fromtimestamp(soon, SHANGHAI)
+    page.get_by_label("哪天几点开").first.fill(f"{told:%Y-%m-%dT%H:%M}")
+    page.get_by_label("在哪里开").first.fill("社区院坝")
+    call.click()
+    page.wait_for_url("**/decide/*")
+    desk = page.url
+    # Before its hour nothing is put to the vote.
+    page.wait_for_timeout(max(0, soon - time()) * 1000)
+    page.goto(page.locator("figure.qr figcaption").inner_text())
+    page.get_by_role("button", name="我到了").click()
+    page.goto(desk)
+    short = int(page.locator(".figure", has_text="还差").locator("strong").inner_text())
+    page.get_by_role("link", name="门口签到").click()
+    for left in range(short, 0, -1):
+        if left == 1:
+            keep("meeting-door", page)
+            page.goto(desk)
+            keep("meeting-desk", page)
+            page.get_by_role("link", name="门口签到").click()
+        page.locator("#door").get_by_role("button", name="到了").first.click()
+        page.wait_for_load_state("networkidle")
+    page.goto(desk)
+    page.get_by_label("怎样表决").first.select_option("secret")
+    page.get_by_role("button", name="开始表决").first.click()
+    page.get_by_role("link", name="会议", exact=True).click()
+    page.get_by_role("link", name="去投票").first.click()
+    page.get_by_label("赞成").check()
+    keep("ballot", page)
+    page.get_by_role("button", name="投票", exact=True).click()
+    page.goto(desk)
+    page.get_by_role("button", name="结束表决，计票").first.click()
+    page.get_by_role("link", name="看效力证明").first.click()
+    keep("certificate", page)
+    page.context.close()
+
+
 def main(base: str) -> None:
     """Photograph everything."""
     SCREENS.mkdir(parents=True, exist_ok=True)
@@ -163,6 +219,7 @@ def main(base: str) -> None:
         visitor(browser, base)
         publication(browser, base)
         clerk(browser, base)
+        meeting(browser, base)
         browser.close()
 
 

@@ -104,7 +104,8 @@ def test_what_was_counted_moves_the_matter(
     ballot = Ballot.objects.get(matter=matter.number)
     chair, member = signed_in(xinxing, "chair"), signed_in(xinxing, "seat")
     for entry in RollEntry.objects.all():
-        assert member.post(desk, {"act": "check-in", "entry": entry.pk}).status_code
+        door = f"/meetings/{entry.roll.meeting_id}/door"
+        assert member.post(door, {"entry": entry.pk}).status_code == 302
     put = {"act": "put", "ballot": ballot.pk, "way": "hands"}
     assert member.post(desk, put).status_code == 422
     assert chair.post(desk, put).status_code == 302
@@ -124,7 +125,7 @@ def test_too_few_came_and_the_number_is_told(xinxing: Village, matter: Matter) -
     chair = signed_in(xinxing, "chair")
     entry = RollEntry.objects.order_by("number").first()
     assert entry is not None
-    chair.post(desk, {"act": "check-in", "entry": entry.pk})
+    chair.post(f"/meetings/{entry.roll.meeting_id}/door", {"entry": entry.pk})
     ballot = Ballot.objects.get(matter=matter.number)
     put = chair.post(desk, {"act": "put", "ballot": ballot.pk, "way": "open"})
     assert put.status_code == 422

@@ -79,6 +79,10 @@ NOTHING_THERE = {
     # Nor is anybody elected: `tests/assembly/test_election_pages.py` walks that.
     *("assembly:election", "assembly:elect", "assembly:tellers"),
     "assembly:tally-sheet",
+    *("assembly:door", "assembly:stand-in", "assembly:help", "assembly:attendance"),
+    *("assembly:recusals", "assembly:paper", "assembly:sheets", "assembly:sheet"),
+    # A calendar is of a village that the address names.
+    *("assembly:opinion", "assembly:minutes", "assembly:feed"),
 }
 
 

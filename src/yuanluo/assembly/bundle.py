@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.assembly.models import Attendance, Ballot, Election, RollEntry
+from yuanluo.assembly.sheets import box_of, plan_of
 
 if TYPE_CHECKING:
     from yuanluo.assembly.models import Meeting
@@ -36,7 +37,8 @@ def bundle(pk: int) -> dict[str, Any]:
         "roll": {"sha256": meeting.roll.sha256, "rows": _rows(meeting)},
         "attendance": _attendance(meeting),
         "recused": sorted(one.recusals.values_list("entry__number", flat=True)),
-        "votes": _votes(one) | _piles(one),
+        "votes": _votes(one) | _on_paper(one) | _piles(one),
+        "paper": _paper(one),
         "certificate": one.certificate,
         "sha256": one.sha256,
     }
@@ -79,4 +81,32 @@ def _votes(one: Ballot) -> dict[str, Any]:
         "marks": sorted(marks),
         "choices": sorted(choices),
         "receipts": one.receipts,
+    }
+
+
+def _on_paper(one: Ballot) -> dict[str, int]:
+    """Give how many took paper, and how many of the votes came out of the box."""
+    plan = plan_of(one)
+    if plan is None:
+        return {}
+    told = plan.result
+    return {
+        "papers": one.handed_out.count(),
+        "sheets": told["returned"] - told["unclear"] - told["aside"],
+        "spoiled": told["unclear"],
+    }
+
+
+def _paper(one: Ballot) -> dict[str, Any] | None:
+    """Give the sheets by number, and who was handed some; no choice beside either."""
+    plan = plan_of(one)
+    if plan is None:
+        return None
+    box = box_of(one, plan)
+    takers = one.handed_out.order_by("entry__number")
+    return {
+        "handed": [list(row) for row in takers.values_list("entry__number", "sheets")],
+        "returned": list(box.returned),
+        "spoiled": list(box.spoiled),
+        "again": sorted(read.sheet.number for read in box.read if read.again),
     }

@@ -10,11 +10,20 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
-from yuanluo.assembly.models import PUBLIC, Attendance, Ballot, Meeting, RollEntry
+from yuanluo.assembly.models import (
+    PUBLIC,
+    Attendance,
+    Ballot,
+    Meeting,
+    Recusal,
+    RollEntry,
+)
 from yuanluo.assembly.tallying import rule_kept
+from yuanluo.kernel.deadline import SHANGHAI
 from yuanluo.kernel.deciding.threshold import Threshold
 from yuanluo.kernel.effect import Finding
 from yuanluo.kernel.playbook import title_in
+from yuanluo.people.queries import residing
 from yuanluo.record.statements import question
 
 if TYPE_CHECKING:
@@ -138,6 +147,17 @@ def decided(pk: int, who: Standing) -> Ballot | None:
     return rows.select_related("meeting").first()
 
 
+def to_come(village: str) -> list[Meeting]:
+    """Give the newest meetings of a village, past ones among them, by their day."""
+    rows = Meeting.objects.filter(village=village).order_by("-held_at", "-id")
+    return list(rows[:SITTINGS_MOST])
+
+
+def titled(meeting: Meeting, language: str) -> str:
+    """Give the name of the body that sits, in the reader's language."""
+    return title_in(meeting.title, language)
+
+
 def there(meeting: Meeting) -> int:
     """Give how many of the roll have come."""
     return Attendance.objects.filter(meeting=meeting).count()
@@ -191,6 +211,19 @@ def came_as(row: RollEntry) -> Attendance | None:
     """Give how an entry is there, or None where it is not."""
     found: Attendance | None = getattr(row, "attendance", None)
     return found
+
+
+def in_my_home(meeting: Meeting, acting: Acting) -> list[RollEntry]:
+    """Give the entries of those who live with somebody, where people are counted."""
+    who = acting.who
+    if who.household is None or meeting.unit != "persons":
+        return []
+    lives = residing(acting.at.astimezone(SHANGHAI).date())
+    others = lives.filter(household=who.household).exclude(person=who.person)
+    rows = RollEntry.objects.filter(
+        roll__meeting=meeting, person__in=others.values("person")
+    )
+    return list(rows.order_by("number"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +280,34 @@ def lines_of(ballot: Ballot, language: str) -> list[Shown]:
         )
         for line in lines
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class DoneForMe:
+    """What was done for somebody at a meeting by another, as they may read it."""
+
+    what: str
+    by: str
+    why: str
+    title: str = ""
+
+
+def done_for(entry: RollEntry, me: int | None) -> list[DoneForMe]:
+    """Give who let an entry in, helped it vote, or kept it out of a question."""
+    found = []
+    there = Attendance.objects.filter(entry=entry).select_related("by", "person")
+    for one in there:
+        if one.by_id != me:
+            came = f"{one.person.name} {one.evidence}".strip()
+            found.append(DoneForMe("let-in", one.by.name, came))
+    helped = entry.assistances.select_related("helper", "ballot").order_by("id")
+    found += [
+        DoneForMe("helped", one.helper.name, one.evidence, one.ballot.title)
+        for one in helped
+    ]
+    out = Recusal.objects.filter(entry=entry).select_related("ballot")
+    found += [DoneForMe("kept-out", "", r.ground, r.ballot.title) for r in out]
+    return found
 
 
 def at_the_door(meeting: Meeting, words: str) -> list[RollEntry]:

@@ -6,6 +6,7 @@ It imports nothing of the product that made the bundle, so that it can be read a
 sitting and run anywhere. It works out who was due, who took part, how they voted and
 what that comes to under the rule in the certificate, in integers, and compares every
 number with what was published. It prints what differs and ends with 1; or the outcome.
+Sheets of paper are held against each other by `recheck.py`, in the same way.
 """
 
 from __future__ import annotations
@@ -36,9 +37,8 @@ def ordered(value: Any) -> Any:
 
 def sha256(value: Any) -> str:
     """Hash a value's canonical JSON."""
-    return of_text(
-        json.dumps(ordered(value), ensure_ascii=False, separators=(",", ":"))
-    )
+    text = json.dumps(ordered(value), ensure_ascii=False, separators=(",", ":"))
+    return of_text(text)
 
 
 def of_text(text: str) -> str:
@@ -56,9 +56,7 @@ def met(text: str, found: int, of: int) -> bool:
 def needed(text: str, of: int) -> int:
     """Give the smallest number that is enough."""
     inclusive, over, under, _ = read(text)
-    if inclusive:
-        return max(1, -(-over * of // under))
-    return over * of // under + 1
+    return max(1, -(-over * of // under)) if inclusive else over * of // under + 1
 
 
 def read(text: str) -> tuple[bool, int, int, str]:
@@ -105,10 +103,8 @@ def attendance(bundle: Doc, numbers: set[int], wrong: Found) -> dict[int, str]:
     """Give who took part and as what, each once."""
     there: dict[int, str] = {}
     for number, kind in bundle["attendance"]:
-        if number not in numbers:
-            wrong.append(f"no. {number} took part and is not on the roll")
-        if number in there:
-            wrong.append(f"no. {number} took part twice")
+        if number not in numbers or number in there:
+            wrong.append(f"no. {number} took part twice, or is not on the roll")
         if kind not in {OWN[bundle["unit"]], "proxy"}:
             wrong.append(f"no. {number} took part as {kind}")
         there[number] = kind
@@ -122,7 +118,8 @@ def votes(bundle: Doc, taking_part: set[int], wrong: Found) -> dict[str, int]:
     choices = given(bundle, taking_part, wrong)
     if not set(choices) <= set(CHOICES):
         wrong.append("a vote is no choice")
-    return {choice: choices.count(choice) for choice in CHOICES}
+    found = {choice: choices.count(choice) for choice in CHOICES}
+    return found | {"spoiled": bundle["votes"].get("spoiled", 0)}
 
 
 def given(bundle: Doc, taking_part: set[int], wrong: Found) -> Found:
@@ -132,8 +129,10 @@ def given(bundle: Doc, taking_part: set[int], wrong: Found) -> Found:
         voters, choices = ([vote[at] for vote in given["open"]] for at in (0, 1))
     else:
         voters, choices = given["marks"], given["choices"]
+        # Of whom took paper there is a mark and no receipt; sheets came back or not.
         on_line = len(voters) - given.get("papers", 0)
-        if not on_line == len(choices) == len(given["receipts"]):
+        by_phone = len(choices) - given.get("sheets", 0)
+        if not on_line == by_phone == len(given["receipts"]):
             wrong.append("marks, votes and receipts are not as many as each other")
         if len(set(given["receipts"])) != len(given["receipts"]):
             wrong.append("a receipt is there twice")
@@ -172,10 +171,8 @@ def sheets(bundle: Doc, taking_part: set[int], wrong: Found) -> dict[str, int]:
         counts[standing] += not marks
     piles = told.get("piles", [])
     agreed = next((p for i, p in enumerate(piles) if p in piles[:i]), None)
-    if agreed is None and told.get("papers"):
-        wrong.append("no two tellers counted the pile alike")
-    if agreed and agreed[-1] > told["papers"]:
-        wrong.append("more sheets than were given out")
+    if told.get("papers") and (agreed is None or agreed[-1] > told["papers"]):
+        wrong.append("no two tellers counted the pile alike, or more than were taken")
     counts = [a + b for a, b in zip(counts, agreed or [0] * len(counts), strict=True)]
     *each, blank, spoiled, whole = counts
     pile = {"votes": each, "blank": blank, "spoiled": spoiled, "sheets": whole}
@@ -228,19 +225,22 @@ def drawn(told: Doc, alike: list[int], pile: str, wrong: Found) -> list[int]:
 def outcome(published: Doc, unit: str, found: dict[str, int], wrong: Found) -> str:
     """Say what a count comes to under the rule of its certificate."""
     pack, electing = published["rule"]["pack"], "tally" in published
-    ways = [way for way in pack["electorate"] if way["unit"] == unit]
-    passing = pack.get("pass", [])
+    ways = [way for way in pack["electorate"] if way["unit"] == unit] or [{}]
+    item = published.get("item", "")
+    own = [one for one in pack.get("item", []) if one["id"] == item]
+    if item and not (own and (unit != "seats" or own[0].get("delegable", True))):
+        return "inquorate"
+    passing = pack.get("pass", []) + (own[0].get("pass", []) if own else [])
     part = found["cast"] if pack.get("by") == "votes" else found["present"]
     able = part if electing else passing and found["present"]
-    quorum = ways[0].get("quorum", []) if ways else []
+    quorum = ways[0].get("quorum", [])
     short = any(not met(text, part, whole(text, found)) for text in quorum)
-    if not (found["due"] and ways and able) or short:
+    if not (found["due"] and ways[0] and able) or short:
         return "inquorate"
     if electing:
         return seated(published, found, wrong)
-    if all(met(text, found["yes"], whole(text, found)) for text in passing):
-        return "carried"
-    return "rejected"
+    enough = all(met(text, found["yes"], whole(text, found)) for text in passing)
+    return "carried" if enough else "rejected"
 
 
 def whole(text: str, found: dict[str, int]) -> int:
@@ -278,8 +278,8 @@ def recount(bundle: Doc) -> tuple[str, Found]:
             wrong.append(f"{name}: published {published['count'].get(name)}, {number}")
     lines(published, found, wrong)
     again = outcome(published, bundle["unit"], found, wrong)
-    if again != published["outcome"]:
-        wrong.append(f"published as {published['outcome']}, counted as {again}")
+    if again != (said := published["outcome"]):
+        wrong.append(f"published as {said}, counted as {again}")
     return again, wrong
 
 

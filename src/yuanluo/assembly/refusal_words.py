@@ -25,6 +25,8 @@ NAMES = {
     "name": "提谁的名 / whom to nominate",
     "answer": "愿不愿意 / whether they agree",
     "counts": "每个人几票，加起来要对 / the votes of each, which must add up",
+    "both": "两样都投了算哪张 / which counts of somebody who does both",
+    "sheets": "印几张 / how many sheets",
     "party-discussion": "村党组织先研究 / discussion by the party's organisation",
 }
 UNKNOWN = (
@@ -130,6 +132,62 @@ WORDS = {
     "CANDIDATE_IS_NO_PROXY": (
         "候选人不能替别人投票 / Whoever stands does not vote for somebody else"
     ),
+    "COUNTED_IN_PILES": (
+        "选人的纸票整堆计，请到“发纸票、计票”页上发 "
+        "/ Sheets of an election are counted in piles: give them out on its page"
+    ),
+    "BEFORE_THE_VOTE": (
+        "纸票要在开始表决之前说定 / Paper is declared before the vote opens"
+    ),
+    "SECRET_IS_FIRST": (
+        "无记名的纸票认不出是谁的，只能先投的算 "
+        "/ Whose a secret sheet is nobody knows: only the first of both can count"
+    ),
+    "DECLARED_OTHERWISE": (
+        "纸票是按另一种办法印的，请按印好的办法表决 "
+        "/ The sheets were made for another way of voting: vote as they say"
+    ),
+    "HAS_A_SHEET": (
+        "已经领过纸票。写坏了先交回来，再领一张 "
+        "/ Has a sheet already: hand the spoiled one back first"
+    ),
+    "NO_SHEET_LEFT": "纸票发完了 / There are no sheets left",
+    "TOOK_PAPER": "已经领了纸票，投在票箱里 / You took paper: put it into the box",
+    "NOT_OUR_SHEET": "没有发出过第{what}号票 / Sheet no. {what} was never handed out",
+    "SHEET_SPOILED": "第{what}号票作废了 / Sheet no. {what} was handed back spoiled",
+    "READ_BY_YOU": (
+        "第{what}号票您录过了，换一个人录 "
+        "/ You have read sheet no. {what}: somebody else reads it now"
+    ),
+    "READ_BY_TWO": (
+        "第{what}号票已经有两个人录得一样 / Two have read sheet no. {what} alike"
+    ),
+    "MORE_SHEETS": (
+        "比发出去的票多了{what}张，不能计票 "
+        "/ {what} sheets more than were handed out: it cannot be counted"
+    ),
+    "BOX_SHUT": "先停止投票、打开票箱 / End the voting and open the box first",
+    "READ_BY_ONE": (
+        "还有{what}张票只有一个人录过 / {what} sheets were read by one person only"
+    ),
+    "READ_OTHERWISE": (
+        "有{what}张票两个人录得不一样，请第三个人看 "
+        "/ {what} sheets were read differently: a third person reads them"
+    ),
+    "NOT_DRAWN": "还没抽查 / The sheets to be read again are not drawn yet",
+    "DRAWN_ALREADY": (
+        "已经抽查了，不能再加票 / Sheets were drawn already: none can be added"
+    ),
+    "READ_AGAIN": (
+        "抽中的票还有{what}张没再看 / {what} of the drawn sheets wait to be read again"
+    ),
+    "NOT_ONLINE": "这个会不在网上收意见 / Nothing is said on-line for this body",
+    "THERE_TO_VOTE": "您已经到会，直接投票 / You are there: vote instead",
+    "SAID_ALREADY": "已经说过了 / You have said it already",
+    "NO_MINUTES": "散会以后才有纪要可签 / There are minutes to sign after the sitting",
+    "NOT_YOURS_TO_SIGN": (
+        "这份纪要不归您签，或者已经签了 / Not yours to sign, or signed already"
+    ),
     "STILL_VOTING": "还有一件正在表决，先结束它 / Close the vote that is running first",
 }
 #: The detail of these is a number.
@@ -143,6 +201,14 @@ FIGURES = frozenset(
         "PAPER_ONLY",
         "TOO_MANY_MARKS",
         "MORE_SHEETS_THAN_TAKEN",
+        "NOT_OUR_SHEET",
+        "SHEET_SPOILED",
+        "READ_BY_YOU",
+        "READ_BY_TWO",
+        "MORE_SHEETS",
+        "READ_BY_ONE",
+        "READ_OTHERWISE",
+        "READ_AGAIN",
     }
 )
 

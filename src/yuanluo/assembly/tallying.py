@@ -20,6 +20,7 @@ from yuanluo.assembly.models import (
     TellerTally,
     Vote,
 )
+from yuanluo.assembly.sheets import plan_of
 from yuanluo.kernel.deciding.binding import Rule
 from yuanluo.kernel.deciding.counting import Count
 from yuanluo.kernel.deciding.electing import Tally, tally
@@ -61,7 +62,10 @@ def counted(ballot: Ballot, *, closing: bool = False) -> Count:
 def _told(ballot: Ballot) -> dict[str, Any]:
     """Give what votes come to: opinions on a question, or sheets of an election."""
     if not Election.objects.filter(ballot=ballot).exists():
-        return _votes(ballot)
+        plan = plan_of(ballot)
+        # Sheets in the box that say nothing clear were cast and are no choice.
+        unclear = plan.result.get("unclear", 0) if plan else 0
+        return _votes(ballot) | {"spoiled": unclear}
     pile = pile_of(ballot)
     return {"yes": pile.marked_sheets, "abstain": pile.blank, "spoiled": pile.spoiled}
 

@@ -83,6 +83,19 @@ AUDIENCE: dict[str, Audience] = {
     "assembly:elect": Audience.SIGNED_IN,
     "assembly:tellers": Audience.POST,
     "assembly:tally-sheet": Audience.POST,
+    "assembly:opinion": Audience.SIGNED_IN,
+    "assembly:minutes": Audience.SIGNED_IN,
+    # When bodies meet, as a calendar; what became of a sheet of paper.
+    "assembly:feed": Audience.EVERYBODY,
+    "assembly:sheet": Audience.EVERYBODY,
+    # The door, help and paper: members of the body and who reports for others.
+    "assembly:door": Audience.POST,
+    "assembly:stand-in": Audience.POST,
+    "assembly:help": Audience.POST,
+    "assembly:attendance": Audience.POST,
+    "assembly:recusals": Audience.POST,
+    "assembly:paper": Audience.POST,
+    "assembly:sheets": Audience.POST,
     "matters:follow": Audience.EVERYBODY,
     # One matter: whoever may see it, for anybody else it is not there.
     "matters:matter": Audience.EVERYBODY,

@@ -82,6 +82,13 @@ FIELDS: dict[str, Reader] = {
     "assembly.SecretVote.*": Reader.PERSON,
     "assembly.Mark.*": Reader.PERSON,
     "assembly.HandCount.*": Reader.PERSON,
+    # What was said on-line is a number beside the votes; who said it is nobody's.
+    "assembly.SaidOnline.*": Reader.NOBODY,
+    "assembly.Asked.*": Reader.PERSON,
+    # Who took paper; what is on a sheet, only a third who decides a difference.
+    "assembly.HandedOut.*": Reader.ROW,
+    "assembly.SheetReading.*": Reader.KEEPERS,
+    "assembly.Assistance.*": Reader.PERSON,
     "assembly.RollObjection.*": Reader.PERSON,
     # What tellers counted is on no page; a seed is told by the certificate alone.
     "assembly.TellerTally.*": Reader.PERSON,

@@ -25,9 +25,10 @@ KINDS: dict[str, _StrPromise] = {
     "ended": gettext_lazy("和我有关的事办完了"),
     "said": gettext_lazy("有人留言、道谢"),
     "looked": gettext_lazy("有人查看、导出资料"),
+    "helped": gettext_lazy("开会时别人替我办的"),
 }
 #: Where several fit one person, the first of these is told.
-URGENCY = ("question", "given", "late", "looked", "ended", "moved", "said")
+URGENCY = ("question", "given", "late", "looked", "helped", "ended", "moved", "said")
 TITLE_MAX = 200
 BODY_MAX = 600
 
@@ -80,6 +81,11 @@ LOOKED_WEEK = Say("looked", "looked-week")
 COPY_ASKED = Say("looked", "copy-asked")
 COPY_AGREED = Say("looked", "copy-agreed")
 COPY_REFUSED = Say("looked", "copy-refused")
+#: Done for somebody at a meeting; `queries.helped` says these.
+LET_IN = Say("helped", "let-in")
+VOTED_FOR = Say("helped", "voted-for")
+KEPT_OUT = Say("helped", "kept-out")
+GIVEN_PAPER = Say("helped", "given-paper")
 
 
 TITLES: dict[str, _StrPromise] = {

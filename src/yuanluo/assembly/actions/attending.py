@@ -6,16 +6,18 @@ for one household; a proxy needs written evidence and keeps within the rule's li
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
 
-from yuanluo.assembly.actions.inscribing import chairs, said, serves, write
+from yuanluo.assembly.actions.inscribing import chairs, said, serves, told_to, write
 from yuanluo.assembly.models import (
     DECLINED,
     Attendance,
     Ballot,
     Candidate,
+    Meeting,
     Recusal,
     RollEntry,
 )
@@ -23,7 +25,8 @@ from yuanluo.assembly.queries import entry_of, meeting_by_code
 from yuanluo.kernel.deadline import SHANGHAI
 from yuanluo.kernel.deciding.binding import Rule
 from yuanluo.kernel.effect import Refusal
-from yuanluo.people.queries import residing
+from yuanluo.people.models import Person
+from yuanluo.people.queries import residing, standing_on
 from yuanluo.record.actions import Answer, Refused, once
 from yuanluo.record.rows import add
 from yuanluo.record.statements import question
@@ -31,7 +34,6 @@ from yuanluo.record.statements import question
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from yuanluo.assembly.models import Meeting
     from yuanluo.kernel.deciding.rulepack import Proxies
     from yuanluo.people.models import Residency
     from yuanluo.people.queries import Acting
@@ -100,6 +102,35 @@ def _came_anyhow(id: int, person: int) -> QuerySet[Any]:
     return there.exclude(kind="proxy").values_list("pk")
 
 
+def check_in_by_phone(meeting: int, phone: str, acting: Acting) -> Answer:
+    """Let in at the door whoever has a telephone number; whole, not its end."""
+    payload = {"act": "meeting.phone", "meeting": meeting, "phone": phone}
+
+    def act(request_hash: str) -> dict[str, Any]:
+        one = Meeting.objects.filter(pk=meeting).first()
+        if one is None or not serves(acting.who, one.body, one.village):
+            raise Refused([Refusal("WRONG_POST")])
+        person, row = _of_phone(one, phone, acting)
+        if row is None:
+            raise Refused([Refusal("NOT_ON_THE_ROLL")])
+        return _let_in(row, person, "", acting, request_hash)
+
+    return once(acting.request_id, payload, act)
+
+
+def _of_phone(
+    meeting: Meeting, phone: str, acting: Acting
+) -> tuple[int | None, RollEntry | None]:
+    """Give whose number it is, and the entry of the roll that they stand for."""
+    number = "".join(sign for sign in phone if sign.isdigit())
+    found = Person.objects.filter(phone=number).first() if number else None
+    if found is None:
+        return None, None
+    who = standing_on(found.pk, acting.at.astimezone(SHANGHAI).date())
+    row = entry_of(meeting, replace(acting, who=who))
+    return found.pk, _entry(row.pk) if row else None
+
+
 def _entry(pk: int) -> RollEntry | None:
     return next(iter(_under_lock.models(id=pk)), None)
 
@@ -138,9 +169,9 @@ def _let_in(
         raise Refused([Refusal("ALREADY_THERE")]) from twice_at_once
     answer = {"meeting": meeting.pk, "entry": row.pk, "kind": kind}
     told = {"number": row.number, "kind": kind}
-    return write(
-        meeting, "meeting.check-in", acting, request_hash, answer, payload=told
-    )
+    # Whoever is told that they came and did not can say so.
+    by = told_to(acting, row, who if row.person_id is None else None)
+    return write(meeting, "meeting.check-in", by, request_hash, answer, payload=told)
 
 
 def _not_now(meeting: Meeting, acting: Acting) -> list[Refusal]:
@@ -249,8 +280,7 @@ def recuse(ballot: int, entry: int, ground: str, acting: Acting) -> Answer:
         )
         answer = {"ballot": one.pk, "entry": row.pk}
         told = {"number": row.number}
-        return write(
-            meeting, "ballot.recuse", acting, request_hash, answer, payload=told
-        )
+        by = told_to(acting, row)
+        return write(meeting, "ballot.recuse", by, request_hash, answer, payload=told)
 
     return once(acting.request_id, payload | {"ground": ground}, act)

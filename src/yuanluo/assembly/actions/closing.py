@@ -11,7 +11,9 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.assembly.actions.inscribing import chairs, said, write
+from yuanluo.assembly.actions.laying import lay_in
 from yuanluo.assembly.actions.polling import election_of
+from yuanluo.assembly.alongside import alongside
 from yuanluo.assembly.declaring import declared, papers_uncounted
 from yuanluo.assembly.models import Ballot, Mark, Meeting, Roll, SecretVote
 from yuanluo.assembly.rolls import is_intact
@@ -55,8 +57,11 @@ def _decide(one: Ballot, meeting: Meeting, acting: Acting) -> Certificate:
     """Count, certify and keep; whatever could join a vote to its voter goes."""
     if not is_intact(meeting.roll):
         raise Refused([Refusal("ROLL_CHANGED")])
+    paper = lay_in(one, acting)
     count = counted(one, closing=True)
-    told = _about(one, meeting, meeting.roll, acting)
+    told = _about(one, meeting, meeting.roll, acting) | alongside(one)
+    if paper:
+        told["paper"] = paper
     rule = rule_kept(meeting)
     certificate = declared(one, rule, count, told) or certify(
         rule, count, told, one.item
@@ -98,7 +103,8 @@ def _parted(one: Ballot) -> list[str]:
     too would tell who voted how.
     """
     votes = list(SecretVote.objects.filter(ballot=one))
-    receipts = sorted(vote.receipt for vote in votes)
+    # Of what came on paper there is no receipt.
+    receipts = sorted(vote.receipt for vote in votes if vote.receipt)
     marks = list(Mark.objects.filter(ballot=one).order_by("entry"))
     SecretVote.objects.filter(ballot=one).delete()
     Mark.objects.filter(ballot=one).delete()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from yuanluo.assembly.models import Attendance
 from yuanluo.kernel.effect import Refusal
 from yuanluo.kernel.place import contains, village_of
 from yuanluo.kernel.text import TextFault, clean
@@ -12,7 +14,7 @@ from yuanluo.record.actions import Inscription, Refused, inscribe
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from yuanluo.assembly.models import Meeting
+    from yuanluo.assembly.models import Meeting, RollEntry
     from yuanluo.people.queries import Acting, Standing
 
 
@@ -33,6 +35,19 @@ def serves(who: Standing, body: str, village: str) -> bool:
     return who.may("report", village) or any(
         post.key in seated and contains(post.place, village) for post in who.posts
     )
+
+
+def told_to(acting: Acting, row: RollEntry, person: int | None = None) -> Acting:
+    """Say on whose behalf something is done: they are told what was done for them.
+
+    Of a household it is who represents it. What somebody does for themself is on
+    nobody's behalf.
+    """
+    whom = person or row.person_id
+    if whom is None:
+        there = Attendance.objects.filter(entry=row)
+        whom = there.values_list("person", flat=True).first()
+    return acting if whom == acting.who.person else replace(acting, on_behalf=whom)
 
 
 def write(

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from yuanluo.assembly.actions.attending import come_to_vote
-from yuanluo.assembly.actions.inscribing import chairs, serves, write
+from yuanluo.assembly.actions.inscribing import chairs, said, serves, told_to, write
 from yuanluo.assembly.actions.polling import not_a_choice, not_in_this_way, read_as
 from yuanluo.assembly.models import (
+    FIRST,
     WAYS,
+    Assistance,
     Ballot,
     HandCount,
     Mark,
@@ -26,6 +28,7 @@ from yuanluo.assembly.models import (
     Vote,
 )
 from yuanluo.assembly.queries import came_as, entry_of
+from yuanluo.assembly.sheets import plan_of, took_paper
 from yuanluo.assembly.tallying import counted, rule_kept
 from yuanluo.kernel.deciding.counting import judge
 from yuanluo.kernel.effect import Refusal
@@ -45,7 +48,7 @@ def put(ballot: int, way: str, acting: Acting) -> Answer:
     payload = {"act": "ballot.put", "ballot": ballot, "way": way}
 
     def act(request_hash: str) -> dict[str, Any]:
-        one = _locked(ballot)
+        one = locked(ballot)
         meeting = one.meeting if one else None
         if one is None or not chairs(acting.who, one.body, one.village):
             raise Refused([Refusal("WRONG_POST")])
@@ -78,6 +81,9 @@ def _not_to_be_put(
         found.append(Refusal("BAD" if way else "MISSING", "way"))
     else:
         found += not_in_this_way(one, way)
+    plan = plan_of(one)
+    if plan is not None and way != plan.way:
+        found.append(Refusal("DECLARED_OTHERWISE"))
     if one.polling_at or one.decided_at or one.cancelled_at or meeting.closed_at:
         found.append(Refusal("ALREADY"))
     if acting.at < meeting.held_at:
@@ -109,7 +115,7 @@ def cast(
     payload = {"act": "ballot.cast", "ballot": ballot, "entry": entry}
 
     def act(request_hash: str) -> dict[str, Any]:
-        one = _locked(ballot)
+        one = locked(ballot)
         meeting = one.meeting if one else None
         row = _voter(meeting, entry, acting) if one and meeting else None
         if one is None or meeting is None or row is None:
@@ -123,11 +129,27 @@ def cast(
             _secretly(one, row, spelt, receipt)
         else:
             _openly(one, row, spelt, acting)
+        by = acting
+        if entry is not None:
+            by = _helped(one, row, assisted, acting)
         answer = {"ballot": one.pk, "marked": row.number}
         told = {"number": row.number, "assisted": bool(assisted)}
-        return write(meeting, "ballot.mark", acting, request_hash, answer, payload=told)
+        return write(meeting, "ballot.mark", by, request_hash, answer, payload=told)
 
     return once(acting.request_id, payload, act)
+
+
+def _helped(one: Ballot, row: RollEntry, evidence: str, acting: Acting) -> Acting:
+    """Keep who helped and how it is known that they agreed; they are told."""
+    assert acting.who.person is not None, "whoever serves is somebody"
+    Assistance.objects.create(
+        ballot=one,
+        entry=row,
+        helper_id=acting.who.person,
+        evidence=said("assisted", evidence, 200),
+        at=acting.at,
+    )
+    return told_to(acting, row)
 
 
 @question("id")
@@ -156,7 +178,8 @@ def _by_receipt(id: int, number: str) -> QuerySet[SecretVote]:
     return SecretVote.objects.filter(ballot=id, receipt=number)
 
 
-def _locked(pk: int) -> Ballot | None:
+def locked(pk: int) -> Ballot | None:
+    """Give a question with its meeting, under its lock."""
     return next(iter(_under_lock.models(id=pk)), None)
 
 
@@ -180,14 +203,19 @@ def _not_to_be_cast(  # noqa: PLR0917 - what a vote hangs on
         return [Refusal("NOT_OPEN")]
     if one.decided_at is not None or one.cancelled_at is not None:
         return [Refusal("CLOSED")]
-    found = _not_by(one, row, None if entry else acting.who.person)
+    plan = plan_of(one)
+    if plan is not None and plan.counting_since is not None:
+        return [Refusal("CLOSED")]
+    found = not_by(one, row, None if entry else acting.who.person)
+    if plan is not None and plan.both == FIRST and took_paper(one, row.pk):
+        found.append(Refusal("TOOK_PAPER"))
     found += not_a_choice(one, choice)
     if entry is not None and not assisted.strip():
         found.append(Refusal("MISSING", "assisted"))
     return found
 
 
-def _not_by(one: Ballot, row: RollEntry, person: int | None) -> list[Refusal]:
+def not_by(one: Ballot, row: RollEntry, person: int | None) -> list[Refusal]:
     """Say why an entry may not vote, or why somebody may not vote for it."""
     found = []
     if one.way == "hands":
@@ -250,7 +278,7 @@ def count_hands(
     payload = {"act": "ballot.hands", "ballot": ballot, **hands}
 
     def act(request_hash: str) -> dict[str, Any]:
-        one = _locked(ballot)
+        one = locked(ballot)
         meeting = one.meeting if one else None
         if (
             one is None

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assembly", "0004_elections"),
+        ("assembly", "0005_paper_help_and_signatures"),
     ]
 
     operations = [

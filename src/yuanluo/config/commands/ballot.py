@@ -31,4 +31,6 @@ def run(arguments: argparse.Namespace) -> int:
     text = json.dumps(found, ensure_ascii=False, indent=1)
     arguments.output.write_text(f"{text}\n", "utf-8")
     print(f"{arguments.output}: python -m yuanluo.assembly.recount counts it again")
+    if found["paper"]:
+        print("python -m yuanluo.assembly.recheck holds its sheets against each other")
     return exits.OK

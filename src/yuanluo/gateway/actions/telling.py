@@ -15,6 +15,7 @@ from django.utils import translation
 
 from yuanluo.gateway.kinds import KINDS, Say, Subject, words
 from yuanluo.gateway.models import Notification, Preference
+from yuanluo.gateway.queries import helped
 from yuanluo.gateway.queries import looks as looking
 from yuanluo.gateway.queries.audience import announced, told
 from yuanluo.gateway.queries.scene import Scene, gather
@@ -62,7 +63,10 @@ def tell(at: datetime, limit: int = BATCH) -> int:
 def _notifications(acts: Sequence[Act], at: datetime) -> Iterable[Notification]:
     """Make the notices of a batch."""
     scene, looks = gather(acts), looking.gather(acts)
-    by_act = [(act, told(scene, act) or looking.told(looks, act)) for act in acts]
+    by_act = [
+        (act, told(scene, act) or looking.told(looks, act) or helped.told(act))
+        for act in acts
+    ]
     people = {person for _, found in by_act for person in found}
     languages = dict(Person.objects.filter(pk__in=people).values_list("pk", "language"))
     reached = _reached_by_mail(people)
@@ -93,6 +97,8 @@ def said(
 ) -> tuple[str, str]:
     """Say a notice in a language: what may be said to anybody, and no more."""
     with translation.override(language):
+        if helped.is_ours(act.subject):
+            return helped.words(say)
         if act.subject not in scene.matters:
             return looking.words(looks, act, say)
         return words(say, _subject(scene, act, language))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yuanluo.gateway import kinds
+from yuanluo.gateway.queries import helped
 from yuanluo.gateway.queries.scene import TOGETHER_MAX
 from yuanluo.kernel.place import parents
 from yuanluo.people import looks as looked
@@ -159,12 +160,14 @@ def page_of(told: str) -> str:
         return f"{reverse('people:looks')}?{urlencode(asked)}"
     if told.startswith(COPY):
         return reverse("people:register-copy", args=[told.removeprefix(COPY)])
+    if helped.is_ours(told):
+        return helped.page_of(told)
     return reverse("matters:matter", args=[told])
 
 
 def is_matter(told: str) -> bool:
     """Say whether a notice is about a matter."""
-    return told != ME and not told.startswith((LOOKS, COPY))
+    return told != ME and not told.startswith((LOOKS, COPY, helped.MEETING))
 
 
 def words(looks: Looks, act: Act, say: Say) -> tuple[str, str]:

@@ -20,15 +20,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yuanluo.assembly.actions import inscribing
-from yuanluo.assembly.actions.attending import check_in
 from yuanluo.assembly.actions.closing import adjourn, close
 from yuanluo.assembly.actions.convening import answer_objection
 from yuanluo.assembly.actions.voting import count_hands, put
-from yuanluo.assembly.queries import agenda, at_the_door, in_detail, there
+from yuanluo.assembly.doorway import needed
+from yuanluo.assembly.queries import agenda, in_detail, there
 from yuanluo.assembly.rolls import is_intact
 from yuanluo.assembly.tallying import rule_kept
 from yuanluo.assembly.views import found_meeting, language, tried
-from yuanluo.kernel.deciding.threshold import Threshold
 from yuanluo.matters.actions.clockwork import follow_number
 from yuanluo.matters.views.codes import qr_of
 from yuanluo.paper.answer import page
@@ -57,17 +56,12 @@ def sitting(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         faults, status = _done(request, one)
         if not faults:
-            words = request.POST.get("q", "")
-            kept = f"?q={words}" if words.isalnum() and words.isascii() else ""
-            return redirect(reverse("matters:sitting", args=[pk]) + kept)
-    words = request.GET.get("q", "").strip()
+            return redirect("matters:sitting", pk)
     context: dict[str, Any] = {
         "meeting": one,
         "faults": faults,
-        "words": words,
-        "rows": at_the_door(one, words),
         "here": there(one),
-        "needed": _needed(one),
+        "needed": needed(one),
         "by_votes": rule_kept(one).pack.by == "votes",
         "rule": in_detail(one, language()),
         "agenda": agenda(one),
@@ -88,18 +82,10 @@ def _address(request: HttpRequest, one: Meeting) -> str:
     return request.build_absolute_uri(reverse("assembly:come", args=[one.code]))
 
 
-def _needed(one: Meeting) -> int:
-    """Give how many must have come before anything is put to the vote."""
-    way = rule_kept(one).electorate(one.unit)
-    texts = way.quorum if way else ()
-    return max((Threshold.parse(t).needed(one.roll.size) for t in texts), default=1)
-
-
 def _done(request: HttpRequest, one: Meeting) -> tuple[list[str], int]:
     told = request.POST
     acting = acting_of(request)
     acts: dict[str, Callable[[Acting], Answer]] = {
-        "check-in": lambda by: check_in(_number(told.get("entry")), by),
         "put": lambda by: put(_number(told.get("ballot")), told.get("way", ""), by),
         "hands": lambda by: count_hands(
             _number(told.get("ballot")),

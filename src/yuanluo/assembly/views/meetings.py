@@ -23,12 +23,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yuanluo.assembly import queries
 from yuanluo.assembly.actions.attending import check_in_self
 from yuanluo.assembly.actions.convening import object_to_roll
+from yuanluo.assembly.actions.inscribing import serves
 from yuanluo.assembly.actions.voting import cast, receipt_hash
+from yuanluo.assembly.alongside import online
 from yuanluo.assembly.electing_queries import placed, ties_told
 from yuanluo.assembly.queries import (
     agenda_for,
+    done_for,
     entry_of,
     in_detail,
+    in_my_home,
     latest,
     lines_of,
     standing_in,
@@ -82,6 +86,7 @@ def home(request: HttpRequest) -> HttpResponse:
     village = who.home_village or next((p.place for p in who.posts), "")
     meetings, decided = latest(village, who)
     context = {
+        "village": village,
         "meetings": meetings,
         "decided": decided,
         "chairs": any(post.key.startswith("chair:") for post in who.posts),
@@ -103,10 +108,15 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         if not faults:
             messages.success(request, _("异议记下了，开会之前会答复您。"))
             return redirect("assembly:meeting", one.pk)
+    mine = standing_in(one, acting)
     context: dict[str, Any] = {
         "meeting": one,
         "agenda": agenda_for(one, acting.who),
-        "mine": standing_in(one, acting),
+        "mine": mine,
+        "family": in_my_home(one, acting),
+        "done": done_for(mine.entry, acting.who.person) if mine else [],
+        "online": online(one),
+        "serves": serves(acting.who, one.body, one.village),
         "check_code": one.roll.sha256[:CODE_SHOWN],
         "signed_in": acting.who.person is not None,
         "objections": one.roll.objections.filter(by=acting.who.person),
@@ -191,11 +201,18 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
             in_words(reason, language())
             for reason in (one.certificate or {})["reasons"]
         ],
+        **_beside(one),
         "receipt": receipt,
         "included": _is_included(one, receipt) if receipt else None,
         "address": request.build_absolute_uri(request.path),
     }
     return page(request, "assembly/certificate.html", context)
+
+
+def _beside(one: Ballot) -> dict[str, Any]:
+    """Give what stands beside the count, as the certificate has it."""
+    about = (one.certificate or {}).get("about", {})
+    return {name: about.get(name) for name in ("paper", "assisted", "said_online")}
 
 
 def _is_included(one: Ballot, receipt: str) -> bool:

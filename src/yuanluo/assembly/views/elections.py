@@ -24,7 +24,7 @@ from yuanluo.assembly.actions.nominating import answer_nomination, nominate
 from yuanluo.assembly.actions.polling import ASIDE, count_pile, give_paper
 from yuanluo.assembly.actions.voting import cast
 from yuanluo.assembly.queries import at_the_door, entry_of, in_detail
-from yuanluo.assembly.views import READ_OR_SENT, language, tried
+from yuanluo.assembly.views.meetings import READ_OR_SENT, language, tried
 from yuanluo.kernel.deciding.marks import BLANK
 from yuanluo.paper.answer import page
 from yuanluo.people.queries import acting_of, standing_of

@@ -25,9 +25,13 @@ KINDS: dict[str, _StrPromise] = {
     "ended": gettext_lazy("和我有关的事办完了"),
     "said": gettext_lazy("有人留言、道谢"),
     "looked": gettext_lazy("有人查看、导出资料"),
+    "divided": gettext_lazy("院落重新划分"),
 }
 #: Where several fit one person, the first of these is told.
-URGENCY = ("question", "given", "late", "looked", "ended", "moved", "said")
+URGENCY = (
+    *("question", "given", "late", "looked", "divided"),
+    *("ended", "moved", "said"),
+)
 TITLE_MAX = 200
 BODY_MAX = 600
 
@@ -80,6 +84,10 @@ LOOKED_WEEK = Say("looked", "looked-week")
 COPY_ASKED = Say("looked", "copy-asked")
 COPY_AGREED = Say("looked", "copy-agreed")
 COPY_REFUSED = Say("looked", "copy-refused")
+#: Of a partition that was adopted; `queries.divided` says these.
+POST_ENDS = Say("divided", "post-ends")
+POST_DIVIDED = Say("divided", "post-divided")
+HOME_DIVIDED = Say("divided", "home-divided")
 
 
 TITLES: dict[str, _StrPromise] = {

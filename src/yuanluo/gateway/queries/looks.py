@@ -149,22 +149,20 @@ def subject(act: Act, say: Say) -> str:
             return act.subject
 
 
+def is_look(told: str) -> bool:
+    """Say whether a notice is about a look, or a copy."""
+    return told == ME or told.startswith((LOOKS, COPY))
+
+
 def page_of(told: str) -> str:
-    """Give the page that a notice's subject leads to."""
+    """Give the page where a look, or a copy, can be read."""
     if told == ME:
         return f"{reverse('people:me')}#looked"
     if told.startswith(LOOKS):
         place, _colon, week = told.removeprefix(LOOKS).partition(":")
         asked = {"place": place} | ({"week": week} if week else {})
         return f"{reverse('people:looks')}?{urlencode(asked)}"
-    if told.startswith(COPY):
-        return reverse("people:register-copy", args=[told.removeprefix(COPY)])
-    return reverse("matters:matter", args=[told])
-
-
-def is_matter(told: str) -> bool:
-    """Say whether a notice is about a matter."""
-    return told != ME and not told.startswith((LOOKS, COPY))
+    return reverse("people:register-copy", args=[told.removeprefix(COPY)])
 
 
 def words(looks: Looks, act: Act, say: Say) -> tuple[str, str]:

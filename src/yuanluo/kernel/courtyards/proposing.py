@@ -42,7 +42,7 @@ FINE_MOST = 1000
 #: Where limits lie so close to each other, doors bound to others would hardly fit; but
 #: doors at one point are all linked to each other, and too many links take too long.
 NARROW = 5
-LINKS_MOST = 100_000
+LINKS_MOST = 50_000
 
 
 @dataclass(frozen=True, slots=True)

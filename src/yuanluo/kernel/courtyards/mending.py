@@ -157,7 +157,7 @@ def at_last(ground: Ground, limits: Limits, chance: Random) -> Parts:
     while looks < LOOKS_ALL / dense and len(everyone) <= NODES_MOST:
         order = narrow(ground.graph, everyone, start)
         most = int(LOOKS_MOST / dense)
-        swept = sweep(ground, order, limits, kept.__getitem__, chance, most)
+        swept = sweep(ground, order, limits, kept.__getitem__, chance, most=most)
         if swept.parts is not None:
             return swept.parts
         if swept.whole:

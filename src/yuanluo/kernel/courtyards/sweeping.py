@@ -82,6 +82,7 @@ def sweep(
     limits: Limits,
     kept: Callable[[int], int],
     chance: Random,
+    *,
     most: int = LOOKS_MOST,
 ) -> Swept:
     """Divide nodes in the order they are given, with so many states kept at each.

@@ -29,6 +29,9 @@ TURNS = 12
 SEEDS = 3
 #: Shares of the greatest number of courtyards that k-means is given.
 NUMBERS = (1.0, 0.97, 0.93, 0.85, 0.67)
+#: Of larger villages each division takes half a minute: fewer are asked for.
+LARGE = 500
+SEEDS_LARGE, NUMBERS_LARGE = 1, NUMBERS[:3]
 
 
 def balanced_k_means(homes: Sequence[Dwelling], limits: Limits) -> list[Labels]:
@@ -36,10 +39,12 @@ def balanced_k_means(homes: Sequence[Dwelling], limits: Limits) -> list[Labels]:
     points = np.array([(home.x, home.y) for home in homes])
     weights = np.array([home.households for home in homes], dtype=float)
     numbers = limits.numbers(int(weights.sum()))
-    wanted = sorted({max(numbers[0], int(numbers[-1] * share)) for share in NUMBERS})
+    large = len(homes) > LARGE
+    shares = NUMBERS_LARGE if large else NUMBERS
+    wanted = sorted({max(numbers[0], int(numbers[-1] * share)) for share in shares})
     found = []
     for number in wanted:
-        for seed in range(SEEDS):
+        for seed in range(SEEDS_LARGE if large else SEEDS):
             labels = _one(points, weights, number, limits, seed)
             if labels is not None:
                 found.append(labels)

@@ -82,10 +82,17 @@ def test_a_home_is_dragged_into_another_courtyard_and_back(
     expect(page.locator("#partition")).to_have_attribute("data-version", "3")
     assert number_of(one, home) == before
     expect(page.locator(".plot.wrong")).to_have_count(0)
+    page.get_by_role("button", name="重做撤回的移动").click()
+    expect(page.locator("#partition")).to_have_attribute("data-version", "4")
+    assert number_of(one, home) == number_of(one, other)
+    page.locator("#undo").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#partition")).to_have_attribute("data-version", "5")
+    assert number_of(one, home) == before
     # Let go where it was, nothing is sent.
     drag(page, home, valley.doors[6])
     page.wait_for_timeout(300)
-    assert Partition.objects.get(pk=one.pk).version == 3
+    assert Partition.objects.get(pk=one.pk).version == 5
     assert secretary.said == []
 
 

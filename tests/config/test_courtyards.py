@@ -207,3 +207,45 @@ def test_metres(tmp_path: Path) -> None:
     heading = "households,y,x,id"
     turned = [",".join(reversed(row.split(","))) for row in rows]
     assert told(tmp_path, table(*turned, heading=heading), "--metres")[0] == 0
+
+
+def test_swapped_degrees_are_asked_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out = told(tmp_path, table(*ROWS, heading="id,lat,lon,households"))
+    said = capsys.readouterr().err
+    assert code == 2
+    assert "homes.csv:2: lat is 107" in said
+    assert "are lon and lat swapped?" in said
+    assert not out.exists()
+
+
+def test_a_table_without_end_is_read_no_further(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A million rows are no village: the first one too many is named."""
+    rows = [f"h{n},{n % 1000},{n // 1000},1" for n in range(10**6)]
+    code, out = told(tmp_path, table(*rows, heading="id,x,y,households"), "--metres")
+    assert code == 2
+    assert "homes.csv:100002: more than 100,000 homes" in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("corners", "code"),
+    [
+        ("[[107.0, 25.0, 9.5], [108.0, 25.0, 8]]", 0),
+        ("[[107.0, 25.0, 9.5], [108.0, 25.0]]", 2),
+        ("[[107.0, 25.0]]", 2),
+        ("[[25.0, 107.0], [26.0, 108.0]]", 2),
+    ],
+)
+def test_a_third_dimension_is_put_aside_and_a_torn_line_refused(
+    tmp_path: Path, corners: str, code: int
+) -> None:
+    """The line runs south of all homes, so that it parts nobody."""
+    barriers = tmp_path / "walls.geojson"
+    barriers.write_text(f'{{"type": "LineString", "coordinates": {corners}}}')
+    found, out = told(tmp_path, table(*ROWS), "--barriers", str(barriers))
+    assert found == code
+    assert out.exists() == (code == 0)

@@ -1,5 +1,6 @@
 """Drawing, moving, undoing, adopting: what each does, and what it refuses."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from yuanluo.courtyards.models import Allotment, Partition, Plot
 from yuanluo.kernel.courtyards.village import Limits
 from yuanluo.matters.models import MatterPlace, Responsibility
 from yuanluo.people.models import Appointment, Household, Person, Residency
+from yuanluo.people.queries import Acting
 from yuanluo.record.actions import Refused
 from yuanluo.record.models import Act
 from yuanluo.territory.models import Home, Membership, Place
@@ -201,6 +203,35 @@ def test_undoing_restores_exactly_move_by_move(small: Hamlet) -> None:
     with pytest.raises(Refused) as no:
         actions.undo(small.acts("sec"), drawn.pk, 7)
     assert codes(no) == ["NOTHING_TO_UNDO"]
+
+
+def test_what_was_undone_is_done_again_until_something_else_is_moved(
+    small: Hamlet,
+) -> None:
+    drawn = small.draw(limits=Limits(8, 8))
+    states = [where(drawn)]
+    two, three = (states[0][small.doors[at]] for at in (8, 16))
+    for homes, to in ((small.doors[:8], two), ([small.doors[9]], three)):
+        actions.move(small.acts("sec"), drawn.pk, len(states), homes, to)
+        states.append(where(drawn))
+
+    def turn(how: Callable[[Acting, int, int], object]) -> dict[int, int]:
+        version = Partition.objects.get(pk=drawn.pk).version
+        how(small.acts("sec"), drawn.pk, version)
+        return where(drawn)
+
+    with pytest.raises(Refused) as no:
+        turn(actions.redo)
+    assert codes(no) == ["NOTHING_TO_REDO"]
+    assert [turn(actions.undo), turn(actions.undo)] == [states[1], states[0]]
+    assert [turn(actions.redo), turn(actions.redo)] == [states[1], states[2]]
+    assert [turn(actions.undo), turn(actions.redo)] == [states[1], states[2]]
+    assert turn(actions.undo) == states[1]
+    version = Partition.objects.get(pk=drawn.pk).version
+    actions.move(small.acts("sec"), drawn.pk, version, [small.doors[20]], two)
+    with pytest.raises(Refused) as no:
+        turn(actions.redo)
+    assert codes(no) == ["NOTHING_TO_REDO"]
 
 
 def test_whoever_looked_at_an_older_version_changes_nothing(small: Hamlet) -> None:

@@ -64,8 +64,8 @@ NOTHING_THERE = {
     # The village has no linked households.
     "web:unit",
     # The village is not divided by its charter; acts are walked below.
-    *("courtyards:new", "courtyards:move", "courtyards:undo", "courtyards:refresh"),
-    "courtyards:withdraw",
+    *("courtyards:new", "courtyards:move", "courtyards:undo", "courtyards:redo"),
+    *("courtyards:refresh", "courtyards:withdraw"),
     # Acts: walked with their matter below.
     *("matters:act", "matters:work-act", "matters:work-phone", "api:act_on_matter"),
     # For who asked; `tests/matters/test_helping.py` walks these.

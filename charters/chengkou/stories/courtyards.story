@@ -8,6 +8,9 @@ hamlet | 西湾 5 x 6 | 300 0
 2026-03-02 09:30 | zhou | move @village: homes="东坡4 东坡5" to=西湾1 | drawn 2
 2026-03-02 09:40 | mo   | adopt @village: | refused OUT_OF_LIMITS
 2026-03-02 09:50 | zhou | undo @village: | drawn 2
+2026-03-02 09:52 | zhou | redo @village: | drawn 2
+2026-03-02 09:53 | mo   | adopt @village: | refused OUT_OF_LIMITS
+2026-03-02 09:54 | zhou | undo @village: | drawn 2
 2026-03-02 09:55 | zhou | undo @village: | refused NOTHING_TO_UNDO
 2026-03-02 10:00 | mo   | adopt @village: | 东坡1 beside 东坡5; 东坡5 apart 西湾1; 西湾1 beside 西湾5
 2026-03-02 10:10 | zhou | move @village: homes=东坡5 to=西湾1 | refused CLOSED

@@ -123,6 +123,7 @@ AUDIENCE: dict[str, Audience] = {
     "courtyards:geojson": Audience.SIGNED_IN,
     "courtyards:csv": Audience.SIGNED_IN,
     "courtyards:move": Audience.POST,
+    "courtyards:redo": Audience.POST,
     "courtyards:undo": Audience.POST,
     "courtyards:refresh": Audience.POST,
     "courtyards:withdraw": Audience.POST,

@@ -1,8 +1,8 @@
 """Deeds of stories upon a partition into courtyards, and what came of them.
 
-`draw`, `move`, `undo` and `adopt @village` go through the acts of the page; which homes
-there are, the stage has built. A refusal is told by its code alone: which courtyards
-are too small is said in words.
+`draw`, `move`, `undo`, `redo` and `adopt @village` go through the acts of the page;
+which homes there are, the stage has built. A refusal is told by its code alone: which
+courtyards are too small is said in words.
 """
 
 from __future__ import annotations
@@ -49,6 +49,12 @@ def _undo(scene: Play, line: StoryLine, deed: Deed, acting: Acting) -> None:
     actions.undo(acting, draft.pk, draft.version)
 
 
+def _redo(scene: Play, line: StoryLine, deed: Deed, acting: Acting) -> None:
+    del line, deed
+    draft = _draft(scene)
+    actions.redo(acting, draft.pk, draft.version)
+
+
 def _adopt(scene: Play, line: StoryLine, deed: Deed, acting: Acting) -> None:
     draft = _draft(scene)
     since = deed.answers.get("since", "")
@@ -93,6 +99,7 @@ DEEDS: dict[str, Upon] = {
     "draw": _plainly(_draw),
     "move": _plainly(_move),
     "undo": _plainly(_undo),
+    "redo": _plainly(_redo),
     "adopt": _plainly(_adopt),
 }
 

@@ -285,6 +285,23 @@ def undo(acting: Acting, pk: int, version: int) -> Answer:
     return once(acting.request_id, payload, carry_out)
 
 
+def redo(acting: Acting, pk: int, version: int) -> Answer:
+    """Do again the move that was undone last."""
+
+    def carry_out(request_hash: str) -> dict[str, Any]:
+        draft = taken_up(acting, pk, version)
+        last = queries.last_undone(pk)
+        if last is None:
+            raise refused("NOTHING_TO_REDO")
+        homes = [home for home, _was in last.homes]
+        Allotment.objects.filter(partition=draft, home__in=homes).update(number=last.to)
+        told = {**payload, "homes": list(map(list, last.homes)), "to": last.to}
+        return _keep(acting, draft, "redo", told, request_hash)
+
+    payload = {"partition": pk, "version": version, "redo": True}
+    return once(acting.request_id, payload, carry_out)
+
+
 def refresh(acting: Acting, pk: int, version: int) -> Answer:
     """Bring a draft up to date with the homes there are; new ones join the nearest."""
 

@@ -272,12 +272,14 @@ def colouring(grounds_of: Mapping[int, shapely.Geometry]) -> dict[int, int]:
     {1: 0, 2: 1}
     """
     found: dict[int, int] = {}
-    for number, ground in sorted(grounds_of.items()):
-        near = [
-            colour
-            for other, colour in found.items()
-            if ground.distance(grounds_of[other]) < 1.0
-        ]
+    numbers = sorted(grounds_of)
+    shapes = [grounds_of[number] for number in numbers]
+    beside: dict[int, list[int]] = {number: [] for number in numbers}
+    pairs = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=1.0)
+    for one, other in pairs.T.tolist():
+        beside[numbers[one]].append(numbers[other])
+    for number in numbers:
+        near = [found[other] for other in beside[number] if other in found]
         used = list(found.values())
         free = [colour for colour in range(COLOURS) if colour not in near]
         found[number] = min(

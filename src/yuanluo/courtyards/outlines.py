@@ -38,15 +38,18 @@ def grounds(points: Sequence[Point], of: Sequence[int]) -> dict[int, shapely.Geo
         first.setdefault((float(point[0]), float(point[1])), number)
     sites = list(first)
     reach = _reach(sites)
-    near = shapely.union_all(
-        [shapely.Point(site).buffer(reach, quad_segs=6) for site in sites]
-    )
-    cells: dict[int, list[shapely.Geometry]] = {}
-    for site, cell in zip(sites, _cells(sites, reach), strict=True):
-        cells.setdefault(first[site], []).append(cell)
+    near = shapely.buffer(shapely.points(sites), reach, quad_segs=6)
+    cells = _cells(sites, reach)
+    own: dict[int, list[int]] = {}
+    for place, site in enumerate(sites):
+        own.setdefault(first[site], []).append(place)
+    # What is near to a home and in no other's cell is near to it alone, so that each
+    # courtyard can be drawn by itself.
     found = {
-        number: shapely.union_all(some).intersection(near)
-        for number, some in cells.items()
+        number: shapely.union_all([cells[place] for place in some]).intersection(
+            shapely.union_all(near[some])
+        )
+        for number, some in own.items()
     }
     # Homes of several courtyards may share one point: the others have it too.
     for point, number in zip(points, of, strict=True):
@@ -81,12 +84,11 @@ def spacing(points: Sequence[Point], share: float = 0.25) -> float:
     where = np.array(sorted({(float(x), float(y)) for x, y in points}))
     if len(where) < 2:
         return NEAR
-    nearest = []
-    for site in where:
-        squares = ((where - site) ** 2).sum(axis=1)
-        squares[squares == 0] = np.inf
-        nearest.append(float(squares.min()) ** 0.5)
-    return float(sorted(nearest)[int(len(nearest) * share)])
+    sites = shapely.points(where)
+    _pairs, far = shapely.STRtree(sites).query_nearest(
+        sites, exclusive=True, return_distance=True, all_matches=False
+    )
+    return float(np.sort(far)[int(len(far) * share)])
 
 
 def _reach(sites: Sequence[Point]) -> float:

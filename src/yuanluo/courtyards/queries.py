@@ -263,12 +263,32 @@ def last_move(partition: int) -> Change | None:
 
     What brought a partition up to date cannot be undone, nor what was before it.
     """
+    moves, _undone = _moves(partition)
+    return moves[-1] if moves else None
+
+
+def last_undone(partition: int) -> Change | None:
+    """Give the move that was undone last and can be done again; None if there is none.
+
+    After another move nothing that was undone before it can be done again.
+    """
+    _moved, undone = _moves(partition)
+    return undone[-1] if undone else None
+
+
+def _moves(partition: int) -> tuple[list[Change], list[Change]]:
+    """Give the moves that hold and those that were undone, the next one last."""
     moves: list[Change] = []
+    undone: list[Change] = []
     for change in changes(partition):
         if change.verb == "move":
             moves.append(change)
+            undone.clear()
         elif change.verb == "undo" and moves:
-            moves.pop()
+            undone.append(moves.pop())
+        elif change.verb == "redo" and undone:
+            moves.append(undone.pop())
         elif change.verb == "refresh":
             moves.clear()
-    return moves[-1] if moves else None
+            undone.clear()
+    return moves, undone

@@ -76,6 +76,7 @@ WORDS = {
     ),
     "NO_HOME_CHOSEN": "先选要移的门户 / Choose the homes to move first",
     "NOTHING_TO_UNDO": "没有可以撤回的改动 / There is nothing to undo",
+    "NOTHING_TO_REDO": "没有可以重做的移动 / There is no undone move to do again",
     "OUT_OF_LIMITS": "户数不在上下限里：{what} / Not within limits: {what}",
     "IN_PIECES": "没有连成一片：{what} / In more than one piece: {what}",
     "SET_APART": (

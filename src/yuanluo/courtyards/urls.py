@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{ONE}/homes.csv", taking.table, name="csv"),
     path(f"{ONE}/move", acts.move, name="move"),
     path(f"{ONE}/undo", acts.undo, name="undo"),
+    path(f"{ONE}/redo", acts.redo, name="redo"),
     path(f"{ONE}/refresh", acts.refresh, name="refresh"),
     path(f"{ONE}/withdraw", acts.withdraw, name="withdraw"),
     path(f"{ONE}/adopt", acts.adopt, name="adopt"),

@@ -25,10 +25,14 @@ KINDS: dict[str, _StrPromise] = {
     "ended": gettext_lazy("和我有关的事办完了"),
     "said": gettext_lazy("有人留言、道谢"),
     "looked": gettext_lazy("有人查看、导出资料"),
+    "divided": gettext_lazy("院落重新划分"),
     "helped": gettext_lazy("开会时别人替我办的"),
 }
 #: Where several fit one person, the first of these is told.
-URGENCY = ("question", "given", "late", "looked", "helped", "ended", "moved", "said")
+URGENCY = (
+    *("question", "given", "late", "looked", "helped", "divided"),
+    *("ended", "moved", "said"),
+)
 TITLE_MAX = 200
 BODY_MAX = 600
 
@@ -86,6 +90,10 @@ LET_IN = Say("helped", "let-in")
 VOTED_FOR = Say("helped", "voted-for")
 KEPT_OUT = Say("helped", "kept-out")
 GIVEN_PAPER = Say("helped", "given-paper")
+#: Of a partition that was adopted; `queries.divided` says these.
+POST_ENDS = Say("divided", "post-ends")
+POST_DIVIDED = Say("divided", "post-divided")
+HOME_DIVIDED = Say("divided", "home-divided")
 
 
 TITLES: dict[str, _StrPromise] = {

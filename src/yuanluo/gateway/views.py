@@ -21,7 +21,7 @@ from django.views.decorators.http import (
 from yuanluo.gateway.actions.reading import CHANNELS, mark_read, prefer
 from yuanluo.gateway.kinds import KINDS
 from yuanluo.gateway.queries import notices as told
-from yuanluo.gateway.queries.looks import is_matter, page_of
+from yuanluo.gateway.queries.subjects import is_matter, page_of
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment
 from yuanluo.people.queries import standing_of

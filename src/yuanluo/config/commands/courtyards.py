@@ -34,7 +34,7 @@ HOMES.csv has the columns id, lon, lat and households (or id, x, y and household
 --metres), in any order, in UTF-8 or GB18030, with commas, semicolons or tabs between
 them. Two more may be there: homes with the same word in `together` come into one
 courtyard and count as neighbours; homes with the same word in `fixed` are a courtyard
-that stands as it is. OUT.csv has id and courtyard.
+that stands as it is. A table has 100,000 homes at most. OUT.csv has id and courtyard.
 
 A courtyard is connected when its homes hang together over this graph: two homes are
 neighbours when an edge of the Delaunay triangulation of all distinct points joins

@@ -167,6 +167,17 @@ def undo(request: HttpRequest, code: str, partition: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def redo(request: HttpRequest, code: str, partition: int) -> HttpResponse:
+    """Do again the move that was undone last."""
+
+    def act(acting: Acting, version: int) -> Answer:
+        return actions.redo(acting, partition, version)
+
+    return _acted(request, code, partition, act, Said(done=_("又移过去了。")))
+
+
+@login_required
+@require_POST
 def refresh(request: HttpRequest, code: str, partition: int) -> HttpResponse:
     """Bring a draft up to date with the homes there are."""
 

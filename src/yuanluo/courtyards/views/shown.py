@@ -93,6 +93,7 @@ def context_of(
         "draws": draws,
         "decides": open_to_all and who.may(DECIDES, partition.village_id),
         "last": queries.last_move(partition.pk) if draws else None,
+        "undone": queries.last_undone(partition.pk) if draws else None,
         "changed": changed,
         "history": _told(queries.changes(partition.pk), shown)[-20:][::-1],
         "said": said,
@@ -169,6 +170,8 @@ def _told(changes: list[Change], shown: Drawn) -> list[tuple[str, str, Any]]:
             "move": _("把%(homes)s从%(was)s移到%(to)s")
             % {"homes": homes, "was": was, "to": called(one.to)},
             "undo": _("撤回了%(homes)s的移动") % {"homes": homes},
+            "redo": _("又把%(homes)s移到%(to)s")
+            % {"homes": homes, "to": called(one.to)},
             "refresh": _("跟上了门户的变动"),
             "withdraw": _("撤回了方案"),
             "adopt": _("定了方案"),

@@ -17,7 +17,7 @@ from django.db.models import F
 
 from yuanluo.gateway.carriers import Message, Undelivered, key_of
 from yuanluo.gateway.models import Notification, Preference
-from yuanluo.gateway.queries.looks import page_of
+from yuanluo.gateway.queries.subjects import page_of
 from yuanluo.people.models import Account
 from yuanluo.territory import charters
 

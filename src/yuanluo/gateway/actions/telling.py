@@ -7,6 +7,7 @@ row, and the constraint on act, person and channel holds whatever happens.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,11 @@ from django.utils import translation
 
 from yuanluo.gateway.kinds import KINDS, Say, Subject, words
 from yuanluo.gateway.models import Notification, Preference
+from yuanluo.gateway.queries import divided as dividing
 from yuanluo.gateway.queries import helped
 from yuanluo.gateway.queries import looks as looking
 from yuanluo.gateway.queries.audience import announced, told
-from yuanluo.gateway.queries.scene import Scene, gather
+from yuanluo.gateway.queries.scene import gather
 from yuanluo.kernel.deadline import Deadline
 from yuanluo.kernel.playbook import title_in
 from yuanluo.matters import playbooks
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from yuanluo.gateway.queries.divided import Divided
     from yuanluo.gateway.queries.looks import Looks
+    from yuanluo.gateway.queries.scene import Scene
     from yuanluo.record.models import Act
 
 READER = "notices"
@@ -39,6 +43,24 @@ BATCH = 200
 #: What is older is told in the product only: nobody wants yesterday's mail.
 FRESH = timedelta(days=1)
 LANGUAGE = "zh-hans"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is known of a batch of acts: of matters, of looks, of partitions."""
+
+    scene: Scene
+    looks: Looks
+    divided: Divided
+
+    def told(self, act: Act) -> dict[int, Say]:
+        """Say who is told of an act, and what."""
+        return (
+            told(self.scene, act)
+            or looking.told(self.looks, act)
+            or dividing.told(self.divided, act)
+            or helped.told(act)
+        )
 
 
 def tell(at: datetime, limit: int = BATCH) -> int:
@@ -62,11 +84,8 @@ def tell(at: datetime, limit: int = BATCH) -> int:
 
 def _notifications(acts: Sequence[Act], at: datetime) -> Iterable[Notification]:
     """Make the notices of a batch."""
-    scene, looks = gather(acts), looking.gather(acts)
-    by_act = [
-        (act, told(scene, act) or looking.told(looks, act) or helped.told(act))
-        for act in acts
-    ]
+    batch = Batch(gather(acts), looking.gather(acts), dividing.gather(acts))
+    by_act = [(act, batch.told(act)) for act in acts]
     people = {person for _, found in by_act for person in found}
     languages = dict(Person.objects.filter(pk__in=people).values_list("pk", "language"))
     reached = _reached_by_mail(people)
@@ -75,12 +94,12 @@ def _notifications(acts: Sequence[Act], at: datetime) -> Iterable[Notification]:
         for person, say in found.items():
             language = languages.get(person) or LANGUAGE
             if (say, language) not in texts:
-                texts[say, language] = said(scene, looks, act, say, language)
+                texts[say, language] = said(batch, act, say, language)
             text = texts[say, language]
             yield _on_page(act, person, say, text)
             if (person, say.kind) in reached and act.at >= at - FRESH:
                 yield _to_send(act, say, text, at, channel="mail", person=person)
-        yield from _to_robots(scene, looks, act, at)
+        yield from _to_robots(batch, act, at)
 
 
 def _reached_by_mail(people: set[int]) -> set[tuple[int, str]]:
@@ -92,16 +111,23 @@ def _reached_by_mail(people: set[int]) -> set[tuple[int, str]]:
     return {(person, kind) for person in mailed for kind in KINDS} - silent
 
 
-def said(
-    scene: Scene, looks: Looks, act: Act, say: Say, language: str
-) -> tuple[str, str]:
+def said(batch: Batch, act: Act, say: Say, language: str) -> tuple[str, str]:
     """Say a notice in a language: what may be said to anybody, and no more."""
     with translation.override(language):
         if helped.is_ours(act.subject):
             return helped.words(say)
-        if act.subject not in scene.matters:
-            return looking.words(looks, act, say)
-        return words(say, _subject(scene, act, language))
+        if act.verb == dividing.ADOPTED:
+            return dividing.words(batch.divided, act, say)
+        if act.subject not in batch.scene.matters:
+            return looking.words(batch.looks, act, say)
+        return words(say, _subject(batch.scene, act, language))
+
+
+def _about(act: Act, say: Say) -> str:
+    """Give what a notice is about."""
+    if act.verb == dividing.ADOPTED:
+        return dividing.subject(act)
+    return looking.subject(act, say)
 
 
 def _subject(scene: Scene, act: Act, language: str) -> Subject:
@@ -134,7 +160,7 @@ def _on_page(act: Act, person: int, say: Say, text: tuple[str, str]) -> Notifica
         person_id=person,
         channel="page",
         kind=say.kind,
-        subject=looking.subject(act, say),
+        subject=_about(act, say),
         title=text[0],
         body=text[1],
         state="sent",
@@ -160,22 +186,21 @@ def _to_send(
         robot=robot,
         channel=channel,
         kind=say.kind,
-        subject=looking.subject(act, say),
+        subject=_about(act, say),
         title=text[0],
         body=text[1],
         next_at=at,
     )
 
 
-def _to_robots(
-    scene: Scene, looks: Looks, act: Act, at: datetime
-) -> Iterable[Notification]:
+def _to_robots(batch: Batch, act: Act, at: datetime) -> Iterable[Notification]:
     """Tell the group robots of the locality what anybody may know."""
+    scene = batch.scene
     say = announced(scene, act)
     if say is None or act.at < at - FRESH:
         return
     matter = scene.matters[act.subject]
     key = playbooks.charter_of(matter.playbook_id)
     for robot in scene.reading(matter).robots:
-        text = said(scene, looks, act, say, LANGUAGE)
+        text = said(batch, act, say, LANGUAGE)
         yield _to_send(act, say, text, at, channel="robot", robot=f"{key}/{robot.id}")

@@ -13,7 +13,7 @@ from yuanluo.gateway.api.interface import api
 from yuanluo.gateway.documents import address_of
 from yuanluo.gateway.models import Notification
 from yuanluo.gateway.queries import notices as told
-from yuanluo.gateway.queries.looks import is_matter, page_of
+from yuanluo.gateway.queries.subjects import is_matter, page_of
 from yuanluo.gateway.schemas.around import NoticesSeen, ReadSeen
 from yuanluo.gateway.schemas.sent import KEY_MAX, ReadSent
 from yuanluo.paper.clock import moment

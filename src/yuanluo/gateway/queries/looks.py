@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yuanluo.gateway import kinds
-from yuanluo.gateway.queries import helped
 from yuanluo.gateway.queries.scene import TOGETHER_MAX
 from yuanluo.kernel.place import parents
 from yuanluo.people import looks as looked
@@ -150,24 +149,20 @@ def subject(act: Act, say: Say) -> str:
             return act.subject
 
 
+def is_look(told: str) -> bool:
+    """Say whether a notice is about a look, or a copy."""
+    return told == ME or told.startswith((LOOKS, COPY))
+
+
 def page_of(told: str) -> str:
-    """Give the page that a notice's subject leads to."""
+    """Give the page where a look, or a copy, can be read."""
     if told == ME:
         return f"{reverse('people:me')}#looked"
     if told.startswith(LOOKS):
         place, _colon, week = told.removeprefix(LOOKS).partition(":")
         asked = {"place": place} | ({"week": week} if week else {})
         return f"{reverse('people:looks')}?{urlencode(asked)}"
-    if told.startswith(COPY):
-        return reverse("people:register-copy", args=[told.removeprefix(COPY)])
-    if helped.is_ours(told):
-        return helped.page_of(told)
-    return reverse("matters:matter", args=[told])
-
-
-def is_matter(told: str) -> bool:
-    """Say whether a notice is about a matter."""
-    return told != ME and not told.startswith((LOOKS, COPY, helped.MEETING))
+    return reverse("people:register-copy", args=[told.removeprefix(COPY)])
 
 
 def words(looks: Looks, act: Act, say: Say) -> tuple[str, str]:

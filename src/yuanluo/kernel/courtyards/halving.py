@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 #: Beside the long axis of the region, lines across it and between, in half turns.
 ANGLES = np.pi * np.array([0.0, 0.25, 0.5, 0.75])
 FREE = 0
+#: A region of more households than so many courtyards' is cut near its middle: to take
+#: off one courtyard after the other would look at the rest of it as often.
+LARGE = 6
+LOPSIDED = 0.25
 
 
 def halve(
@@ -70,6 +74,8 @@ def _best_line(
     # What cannot be within limits is mended afterwards, so it comes last only.
     worst = 4 * float(spread.trace()) + 1.0
     cost = here / first + there / rest + wrong * worst
+    if number != FREE and total > LARGE * limits.most:
+        cost += _lopsided(left, total) * worst / 4
     angle, cut = np.unravel_index(int(np.argmin(cost)), cost.shape)
     ordered = [nodes[place] for place in order[angle].tolist()]
     parts = FREE if number == FREE else int(first[angle, cut])
@@ -85,6 +91,11 @@ def _spreads(points: Numbers, heavy: Numbers, mass: Numbers) -> tuple[Numbers, N
     there = squares[:, -1:] - squares[:, :-1]
     there -= (rest**2).sum(axis=2) / (mass[:, -1:] - mass[:, :-1])
     return np.maximum(here, 0), np.maximum(there, 0)
+
+
+def _lopsided(left: Numbers, total: float) -> Numbers:
+    """Say which cuts leave too little on one side."""
+    return (np.abs(left / total - 0.5) > 0.5 - LOPSIDED).astype(float)
 
 
 def _within(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from yuanluo.kernel.courtyards.balancing import balance
 from yuanluo.kernel.courtyards.neighbours import pieces
 from yuanluo.kernel.courtyards.plan import Plan
-from yuanluo.kernel.courtyards.sweeping import narrow, sweep
+from yuanluo.kernel.courtyards.sweeping import LOOKS_MOST, narrow, sweep
 from yuanluo.kernel.courtyards.trees import cut_tree, grow_tree
 from yuanluo.kernel.courtyards.village import numbers_of
 
@@ -37,6 +37,8 @@ KEPT = 60
 BEFORE = 40
 LOOKS_ALL = 1_500_000
 NODES_MOST = 4_000
+#: Where nodes have more neighbours than these, each look takes as many times as long.
+BESIDE = 12
 
 Parts = list[list[int]]
 
@@ -151,9 +153,11 @@ def at_last(ground: Ground, limits: Limits, chance: Random) -> Parts:
     everyone = range(len(ground.weight))
     start, looks = 0, 0
     kept = [KEPT for _ in everyone]
-    while looks < LOOKS_ALL and len(everyone) <= NODES_MOST:
+    dense = max(1.0, sum(map(len, ground.graph)) / (BESIDE * len(everyone)))
+    while looks < LOOKS_ALL / dense and len(everyone) <= NODES_MOST:
         order = narrow(ground.graph, everyone, start)
-        swept = sweep(ground, order, limits, kept.__getitem__, chance)
+        most = int(LOOKS_MOST / dense)
+        swept = sweep(ground, order, limits, kept.__getitem__, chance, most=most)
         if swept.parts is not None:
             return swept.parts
         if swept.whole:

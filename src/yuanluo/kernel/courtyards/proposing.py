@@ -9,6 +9,7 @@ homes in any order give the same courtyards.
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from random import Random
@@ -23,6 +24,7 @@ from yuanluo.kernel.courtyards.village import (
     Impossible,
     Limits,
     Obstacle,
+    is_cramped,
     numbers_of,
     tightened,
 )
@@ -37,6 +39,10 @@ if TYPE_CHECKING:
 
 #: Where homes at one point are many, a node a home would be too much.
 FINE_MOST = 1000
+#: Where limits lie so close to each other, doors bound to others would hardly fit; but
+#: doors at one point are all linked to each other, and too many links take too long.
+NARROW = 5
+LINKS_MOST = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +191,11 @@ class _Village:
         """Try what is quick first; raise NoWay about homes, or NotFound."""
         some = [self.homes[home] for home in homes]
         at = [self.at[home] for home in homes]
-        made = atoms(some, at, limits, fine=False)
+        made = atoms(some, at, limits, fine=_finely(at, limits))
         size = len(self.homes)
-        for places in (self.near, self.wide):
+        # Where homes are cramped, fewer neighbours only take time.
+        cramped = is_cramped(limits, made.weights(some))
+        for places in (self.wide,) if cramped else (self.near, self.wide):
             ground = made.ground(some, places, limits.most)
             parts = quickly(ground, limits, size)
             if parts is not None:
@@ -204,6 +212,13 @@ class _Village:
             return made.told(homes, thoroughly(ground, limits, size))
         except NoWay as error:
             raise NoWay(made.told(homes, [error.nodes])[0]) from None
+
+
+def _finely(at: Sequence[int], limits: Limits) -> bool:
+    """Say whether each door is a node: limits leave little room, and doors are few."""
+    crowds = Counter(at).values()
+    room = limits.most - limits.least
+    return room * NARROW < limits.least and sum(n * n for n in crowds) <= LINKS_MOST
 
 
 def quickly(ground: Ground, limits: Limits, homes: int) -> Parts | None:

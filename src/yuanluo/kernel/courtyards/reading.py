@@ -38,6 +38,8 @@ METRES = ("x", "y")
 METRES_A_DEGREE = 111_320.0
 #: A home further than this from the middle of the others is a slip.
 FAR = 300_000.0
+#: No village has more; a table that goes on is read no further.
+HOMES_MOST = 100_000
 WHOLE = re.compile(r"[0-9０-９]{1,9}")
 EDGES = {"lon": 180.0, "lat": 90.0}
 #: Metres from where they are counted; no map of ours has more.
@@ -103,6 +105,9 @@ def read_homes(file: str, content: bytes, *, metres: bool = False) -> Table:
             rows.append(found)
         else:
             faults.append(found)
+        if len(rows) > HOMES_MOST:
+            words = f"more than {HOMES_MOST:,} homes: divide them by areas"
+            return Table(faults=(*faults, Fault(file, rows[-1].line, words)))
     if not rows and not faults:
         faults.append(Fault(file, 1, "there is no home below the heading"))
     faults += _twice(file, rows)
@@ -193,7 +198,9 @@ def _place_fault(name: str, cell: str) -> str:
         return f"{name} is {cell[:40]!r}: give a number"
     edge = EDGES.get(name, METRES_MOST)
     if abs(number) > edge:
-        return f"{name} is {cell[:40]}: give {-edge:g} to {edge:g}"
+        swapped = name == "lat" and abs(number) <= EDGES["lon"]
+        hint = "; are lon and lat swapped?" if swapped else ""
+        return f"{name} is {cell[:40]}: give {-edge:g} to {edge:g}{hint}"
     return ""
 
 

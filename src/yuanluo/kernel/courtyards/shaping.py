@@ -18,7 +18,7 @@ from yuanluo.kernel.courtyards.mending import connect, mend
 from yuanluo.kernel.courtyards.plan import Plan
 from yuanluo.kernel.courtyards.regrouping import Tried, regroup
 from yuanluo.kernel.courtyards.reseeding import reseed
-from yuanluo.kernel.courtyards.village import Limits, numbers_of
+from yuanluo.kernel.courtyards.village import Limits, is_cramped, numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,8 @@ def shape(ground: Ground, limits: Limits, homes: int) -> Parts | None:
     likely = min(max(_likely(ground, nodes, limits), numbers[0]), numbers[-1])
     most = range(likely, numbers[0] - 1, -1)
     starts: list[tuple[float, int, Parts]] = []
-    for turn, number in enumerate((FREE, *most[:tries])):
+    freely = () if is_cramped(limits, ground.weight) else (FREE,)
+    for turn, number in enumerate((*freely, *most[:tries])):
         # What lines and mending have not done twice will not be done by a third try.
         if turn == 2 and not starts:
             break

@@ -82,6 +82,8 @@ def sweep(
     limits: Limits,
     kept: Callable[[int], int],
     chance: Random,
+    *,
+    most: int = LOOKS_MOST,
 ) -> Swept:
     """Divide nodes in the order they are given, with so many states kept at each.
 
@@ -109,7 +111,7 @@ def sweep(
             likely = edge.likeliest(fresh, number, chance)
             whole &= len(likely) <= room
             fresh = {state: fresh[state] for state in likely[:room]}
-        if not fresh or looks > LOOKS_MOST:
+        if not fresh or looks > most:
             whole &= edge.all_looked_at and not fresh
             return Swept(None, list(order[: number + 1]), looks, whole=whole)
         layer = fresh

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: More homes than these are not named in a sentence.
 HOMES_SHOWN = 5
+#: Where a courtyard has no more homes than these, which to join is hardly free.
+CRAMPED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,16 @@ def numbers_of(limits: Limits, weights: Sequence[int]) -> range:
         max(numbers.start, -(-len(weights) // max(most, 1))),
         min(numbers.stop, len(weights) // fewest + 1),
     )
+
+
+def is_cramped(limits: Limits, weights: Sequence[int]) -> bool:
+    """Say whether homes come in twos and threes, and in one number of courtyards only.
+
+    >>> is_cramped(Limits(20, 40), [16] * 10), is_cramped(Limits(20, 40), [1] * 60)
+    (True, False)
+    """
+    numbers = numbers_of(limits, weights)
+    return len(numbers) == 1 and len(weights) <= CRAMPED * numbers[0]
 
 
 def _count(weights: Iterable[int], enough: int) -> int:

@@ -1,23 +1,28 @@
 """A copy of a register: two people stand for it, it is masked, it tells whose it is."""
 
+import json
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
 from tests.people.locality import MORNING, OTHER_VILLAGE, VILLAGE, Locality, settle
 from tests.people.test_register_pages import client_of
-from yuanluo.people import copying, registry
+from yuanluo.config.cli import main
+from yuanluo.people import copying, registry, tracing
 from yuanluo.people.copying import ToCopy, ask_copy, decide_copy, take_copy
 from yuanluo.people.models import Post, RegisterCopy
 from yuanluo.record.actions import Refused
 from yuanluo.record.models import Act
+from yuanluo.territory.models import Place
 
 MISSING, REDIRECT, REFUSED = 404, 302, 422
 WHY = "民政办要老人数"
@@ -168,3 +173,81 @@ def test_two_made_up_rows_tell_one_copy_from_another(locality: Locality) -> None
     for row in first - real:
         assert "*" in row[0]
         assert "****" in row[4]
+
+
+def copy_of(locality: Locality, by: str, second: str) -> tuple[UUID, list[list[Any]]]:
+    """Let somebody take a copy; give its number and its rows."""
+    number = asked(locality, by)
+    decide_copy(locality.acting(second), number, agree=True)
+    marks = take_copy(locality.acting(by), number, "csv").marks
+    return number, list(registry.exported(VILLAGE, MORNING.date(), marks))
+
+
+def as_csv(rows: list[list[Any]]) -> bytes:
+    return "\n".join(",".join(str(cell) for cell in row) for row in rows).encode()
+
+
+def crowd(locality: Locality) -> None:
+    for number in range(9):
+        locality.house(f"四组{number}号", VILLAGE, f"示例{chr(0x4E00 + number)}")
+
+
+def test_a_copy_that_turns_up_is_traced_to_who_took_it(
+    locality: Locality, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    crowd(locality)
+    copy_of(locality, "陈专干", "蒋专干")
+    number, rows = copy_of(locality, "蒋专干", "陈专干")
+    path = tmp_path / "seen.csv"
+    # However it was sorted, and cut down to a part.
+    path.write_bytes(as_csv(sorted(rows, key=str, reverse=True)))
+    assert main(["registers", "trace", str(path), "--json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["copies"]
+    assert (found["copy"], found["by"], found["second"], found["sure"]) == (
+        str(number),
+        "蒋专干",
+        "陈专干",
+        True,
+    )
+    real = {tuple(row) for row in registry.exported(VILLAGE, MORNING.date())}
+    mark = next(row for row in rows if tuple(row) not in real)
+    (part,) = tracing.trace(
+        tracing.lines_of("\t".join(map(str, mark))), RegisterCopy.objects.all()
+    )
+    assert (part.copy.pk, part.is_sure) == (number, False)
+    # The controls: the register itself, and a mark with another year.
+    path.write_bytes(as_csv([list(row) for row in real]))
+    assert main(["registers", "trace", str(path)]) == 1
+    assert "no made-up row" in capsys.readouterr().out
+    other = [3 if cell == mark[3] else cell for cell in mark]
+    path.write_bytes(as_csv([other]))
+    assert main(["registers", "trace", str(path)]) == 1
+    path.write_bytes(b"PK\x03\x04 no workbook")
+    assert main(["registers", "trace", str(path)]) == 4
+    assert main(["registers", "trace", str(tmp_path / "none")]) != 0
+
+
+def test_who_supervises_traces_copies_of_their_places_on_a_page(
+    locality: Locality,
+) -> None:
+    crowd(locality)
+    number, rows = copy_of(locality, "陈专干", "蒋专干")
+    address, text = reverse("people:trace"), as_csv(rows).decode()
+    leader = client_of(locality, "吴镇长")
+    empty = leader.post(address, {"words": " "})
+    assert empty.status_code == REFUSED
+    assert "选一个文件" in empty.content.decode()
+    for told in ({"words": text}, {"file": SimpleUploadedFile("x.csv", text.encode())}):
+        shown = leader.post(address, told).content.decode()
+        assert "就是这一份" in shown
+        assert reverse("people:register-copy", args=[number]) in shown
+    assert "认不出来" in leader.post(address, {"words": "王**,1980"}).content.decode()
+    broken = {"file": SimpleUploadedFile("x.xlsx", b"PK\x03\x04")}
+    assert leader.post(address, broken).status_code == REFUSED
+    # Elsewhere it is nobody's to know, and without the power there is no page.
+    far = Place.objects.create(code="522728001001", name="别处", level="village")
+    RegisterCopy.objects.update(place=far)
+    assert "认不出来" in leader.post(address, {"words": text}).content.decode()
+    for name in ("陈专干", "杨小明"):
+        assert client_of(locality, name).get(address).status_code == 403
+    assert Client().get(address).status_code == REDIRECT

@@ -250,7 +250,8 @@ def test_a_body_is_hung_elsewhere_once_with_a_reason(locality: Locality) -> None
     assert group.above_id == top.pk
     organising.hang_body(locality.acting("吴镇长"), group.pk, None, "独立")
     for who, body, above, reason, code in (
-        ("陈专干", group.pk, top.pk, "试试", "NO_POWER"),
+        ("陈专干", group.pk, top.pk, "试试", "NO_SUCH_BODY"),
+        ("吴镇长", group.pk, top.pk, "长" * 201, "TOO_LONG"),
         ("吴镇长", group.pk, top.pk, " ", "MISSING"),
         ("吴镇长", group.pk, 10**9, "试试", "NO_SUCH_BODY"),
         ("吴镇长", 10**9, None, "试试", "NO_SUCH_BODY"),

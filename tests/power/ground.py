@@ -149,6 +149,13 @@ def _there() -> None:
             parent=code[:-3],
             charter_id=charter,
         )
+    Place.objects.create(
+        code=f"{THERE}-0001",
+        name=CANARY,
+        level="grid",
+        parent=THERE,
+        charter_id=charter,
+    )
 
 
 def _house(village: str, address: str, grid: str = "") -> Household:

@@ -16,7 +16,7 @@ from tests.power.ground import (
     build,
     nothing,
 )
-from tests.power.walk import Walk, each, routes
+from tests.power.walk import CLOSED, Walk, each, routes
 from yuanluo.config.audience import AUDIENCE, Audience
 from yuanluo.config.urls import handler404, urlpatterns
 from yuanluo.people.models import Person
@@ -117,6 +117,35 @@ def test_what_must_not_be_seen_cannot_be_told_from_what_is_not_there(
             walk.forget()
     assert walk.faults == []
     assert walk.answers > 14 * 8 * 14
+
+
+def test_pages_of_places_show_nothing_of_another_village(small: Village) -> None:
+    """Whoever serves here finds no page of a place there, nor any word kept there."""
+    ground = build(small)
+    walk = Walk(ground)
+    kinds = [one for one in routes() if ("str", "code") in one.holes]
+    behind = {one.name for one in kinds if one.whom is Audience.POST}
+    assert behind >= {
+        *("web:staff", "web:appoint", "web:roster", "web:reserve", "web:coverage"),
+        *("web:organisation", "web:grid-card", "web:roster-xlsx"),
+    }
+    there = ground.thing("resident", "other")
+    for role, route in each(ground, kinds):
+        if route.whom is not Audience.POST:
+            continue
+        for method in ("get", "post"):
+            status, _body = walk.ask(role, method, route.address(there))
+            assert status in CLOSED, (role, method, route.name, status)
+    assert walk.faults == []
+    assert walk.answers >= 14 * 2 * len(behind)
+    # The control: in one's own village the same pages open.
+    own = ground.thing("township", "own")
+    opened = {
+        route.name
+        for route in kinds
+        if walk.ask("township", "get", route.address(own))[0] == 200
+    }
+    assert opened >= {"web:staff", "web:roster", "web:reserve", "web:organisation"}
 
 
 # Controls: pages that leak, which the same walk must find.

@@ -166,6 +166,7 @@ AUDIENCE |= {
     "people:register-copy-act": Audience.POST,
     # Who looked: whoever supervises.
     "people:looks": Audience.POST,
+    "people:trace": Audience.POST,
     "people:register-glass": Audience.POST,
     "people:register-list": Audience.POST,
     "people:register-list-act": Audience.POST,

@@ -39,7 +39,7 @@ COMMANDS: dict[str, Command] = {
     "places": Command("import the official divisions"),
     "courtyards": Command("divide homes into courtyards", django=False),
     "people": Command("say how long people's rows are kept, and forget"),
-    "registers": Command("import a list of households, or undo that"),
+    "registers": Command("import a list, undo that, trace a copy"),
     "calendar": Command("explain a period day by day", django=False),
     "figures": Command("work figures out of registers"),
     "matter": Command("explain where a matter stands"),

@@ -15,6 +15,8 @@ from yuanluo.kernel.place import subtree_range
 from yuanluo.territory.models import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from yuanluo.people.queries import Standing
 
 #: Powers by which somebody asks for a copy, or is the second to agree to one.
@@ -26,11 +28,15 @@ class RegisterCopyQuerySet(models.QuerySet["RegisterCopy"]):
 
     def visible_to(self, who: Standing) -> Self:
         """Keep the copies of villages whose register somebody keeps or watches."""
+        powers = (BOTH[0], WATCHING)
+        return self.within(code for one in powers for code in who.places_with(one))
+
+    def within(self, codes: Iterable[str]) -> Self:
+        """Keep the copies of villages in some places."""
         seen = Q(pk__in=())
-        for power in (BOTH[0], WATCHING):
-            for code in who.places_with(power):
-                lower, upper = subtree_range(code)
-                seen |= Q(place__gte=lower, place__lt=upper)
+        for code in codes:
+            lower, upper = subtree_range(code)
+            seen |= Q(place__gte=lower, place__lt=upper)
         return self.filter(seen)
 
 

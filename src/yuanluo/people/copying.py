@@ -81,6 +81,8 @@ def ask_copy(acting: Acting, wanted: ToCopy) -> Answer:
             reasons.append(Refusal("UNKNOWN_PURPOSE", wanted.purpose))
         if len(wanted.reason.strip()) < REASON_MIN:
             reasons.append(Refusal("SAY_MORE", str(REASON_MIN)))
+        if len(wanted.reason.strip()) > REASON_MOST:
+            reasons.append(Refusal("TOO_LONG", "reason"))
         if reasons:
             raise Refused(reasons)
         one = RegisterCopy(

@@ -44,7 +44,7 @@ NAME_MOST = 120
 READ, TAKING, TAKEN, UNDOING, UNDONE, DROPPED = (
     *("read", "taking", "taken", "undoing", "undone", "dropped"),
 )
-READY, SAME, FAULTY, LEFT = "ready", "same", "faulty", "left"
+READY, SAME, FAULTY, LEFT, MADE = "ready", "same", "faulty", "left", "made"
 
 
 @dataclass(frozen=True, slots=True)

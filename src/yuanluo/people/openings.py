@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 OPENED, OPENED_BROKEN = "people.open", "people.open-broken"
 BROKE = "people.break-glass"
+REASON_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +148,14 @@ def break_glass(acting: Acting, place: str, reason: str) -> Answer:
             raise refused("ALREADY")
         if len(reason.strip()) < GLASS_REASON_MIN:
             raise refused("SAY_MORE", str(GLASS_REASON_MIN))
+        if len(reason.strip()) > REASON_MOST:
+            raise refused("TOO_LONG", "reason")
         broken = GlassBreak.objects.create(
             by_id=acting.who.person,
             place=village,
             since=acting.at,
             until=acting.at + timedelta(minutes=GLASS_MINUTES),
-            reason=reason.strip()[:200],
+            reason=reason.strip(),
         )
         answer = {"until": broken.until.isoformat()}
         about = About(f"place:{place}", BROKE, place)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 #: Deeper than any organisation; a longer way up is a ring.
 DEPTH_MOST = 50
+REASON_MOST = 200
 
 
 def sweep(charter: str, at: datetime) -> int:
@@ -90,11 +91,16 @@ def hang_body(acting: Acting, body: int, above: int | None, reason: str) -> Answ
         moved = tree.get(body)
         if moved is None or (above is not None and above not in tree):
             raise refused("NO_SUCH_BODY")
-        for one in (moved, *([tree[above]] if above is not None else [])):
-            if not acting.who.may("appoint", one.place_id):
-                raise refused("NO_POWER", one.place_id)
+        # Where one may not appoint, a body is as one that is not there.
+        if not all(
+            acting.who.may("appoint", one.place_id)
+            for one in (moved, *([tree[above]] if above is not None else []))
+        ):
+            raise refused("NO_SUCH_BODY")
         if not reason.strip():
             raise refused("MISSING", "reason")
+        if len(reason.strip()) > REASON_MOST:
+            raise refused("TOO_LONG", "reason")
         if (ring := _ring(tree, body, above)) is not None:
             raise refused("GOES_ROUND", ring)
         moved.above_id = above
@@ -102,7 +108,7 @@ def hang_body(acting: Acting, body: int, above: int | None, reason: str) -> Answ
         _inscribe(acting, moved, request_hash, payload)
         return {}
 
-    payload = {"body": body, "above": above, "reason": reason[:200]}
+    payload = {"body": body, "above": above, "reason": reason}
     return once(acting.request_id, payload, carry_out)
 
 

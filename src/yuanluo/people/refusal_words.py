@@ -29,8 +29,8 @@ WORDS = {
     "UNKNOWN_APPOINTMENT": "没有找到这项任命 / That appointment is not known",
     "ALREADY_ENDED": "这项任命已经结束了 / That appointment has ended already",
     "BAD_HOURS": (
-        "开放时间读不懂，请照例子写：Mo-Fr 08:30-12:00 "
-        "/ These hours cannot be read: write them as Mo-Fr 08:30-12:00"
+        "开放时间读不懂，请照例子写：周一至周五 8:30-12:00；节假日休息 "
+        "/ These hours cannot be read: write them as Mo-Fr 08:30-12:00; PH off"
     ),
     "GOES_ROUND": (
         "这样会绕成一圈：{what}。一个组织不能归自己管，请换一个上级 "
@@ -73,6 +73,10 @@ WORDS = {
     "TOO_EARLY": (
         "那天以后已经有新的登记，请选晚一点的日子 "
         "/ Something later is registered already: choose a later day"
+    ),
+    "TOO_LONG": "写短一点：{what} / Please write less: {what}",
+    "NAME_TAKEN": (
+        "这个名称已经登记了，请换一个 / This name is registered already: choose another"
     ),
     "MISSING": "还没填：{what} / Still to fill in: {what}",
     "BAD": "请改一下：{what} / Please change: {what}",

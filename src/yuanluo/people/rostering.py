@@ -8,6 +8,7 @@ power to appoint at the place. Nothing is deleted: a line ends on a day.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
 
 #: Nobody younger serves, nobody is said to have served before.
 YOUNGEST = 16
-WORK_MOST, PROGRESS_MOST = 80, 200
+WORK_MOST, PROGRESS_MOST, REASON_MOST = 80, 200, 200
+#: Work to learn by ends within a working life.
+AHEAD_MOST = timedelta(days=20 * 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +104,9 @@ def strike_cadre(acting: Acting, cadre: int, reason: str) -> Answer:
 
     def carry_out(request_hash: str) -> dict[str, Any]:
         line = Cadre.objects.select_for_update().filter(pk=cadre, until=None).first()
-        if line is None:
+        if line is None or not acting.who.may("appoint", line.place_id):
             raise refused("ALREADY_ENDED")
-        _power(acting, line.place_id)
-        if not reason.strip():
-            raise refused("MISSING", "reason")
+        _check_words("reason", reason, REASON_MOST)
         line.until = max(day, line.since)
         line.save(update_fields=["until"])
         at = line.place_id
@@ -156,9 +157,15 @@ def place_reserve(acting: Acting, reserve: int, given: WorkToLearnBy) -> Answer:
         line = _reserve(acting, reserve)
         place = _place(acting, given.place)
         work = given.work.strip()
+        latest = given.until or given.since
         checks = (
-            (0 < len(work) <= WORK_MOST, Refusal("MISSING", "work")),
+            (bool(work), Refusal("MISSING", "work")),
+            (len(work) <= WORK_MOST, Refusal("TOO_LONG", "work")),
             (given.until is None or given.until > given.since, Refusal("BAD", "until")),
+            (
+                latest <= line.since + AHEAD_MOST,
+                Refusal("BAD", "until" if given.until else "since"),
+            ),
             (given.since >= line.since, Refusal("TOO_EARLY", line.since.isoformat())),
         )
         if reasons := [reason for holds, reason in checks if not holds]:
@@ -188,12 +195,10 @@ def note_progress(acting: Acting, placement: int, words: str) -> Answer:
     def carry_out(request_hash: str) -> dict[str, Any]:
         rows = Placement.objects.select_for_update(of=("self",))
         work = rows.select_related("reserve").filter(pk=placement).first()
-        if work is None:
+        if work is None or not acting.who.may("appoint", work.reserve.place_id):
             raise refused("UNKNOWN_PLACEMENT")
-        _power(acting, work.reserve.place_id)
-        if not words.strip():
-            raise refused("MISSING", "progress")
-        work.progress, work.looked_on = words.strip()[:PROGRESS_MOST], day
+        _check_words("progress", words, PROGRESS_MOST)
+        work.progress, work.looked_on = words.strip(), day
         work.save(update_fields=["progress", "looked_on"])
         whom, at = work.reserve.person_id, work.reserve.place_id
         told = {"placement": placement}
@@ -248,10 +253,17 @@ def _person(number: int) -> Person:
 def _reserve(acting: Acting, number: int) -> Reserve:
     rows = Reserve.objects.select_for_update()
     found = rows.filter(pk=number, until=None).first()
-    if found is None:
+    if found is None or not acting.who.may("appoint", found.place_id):
         raise refused("ALREADY_ENDED")
-    _power(acting, found.place_id)
     return found
+
+
+def _check_words(name: str, words: str, most: int) -> None:
+    """Refuse words that are not there, or more than are kept."""
+    if not words.strip():
+        raise refused("MISSING", name)
+    if len(words.strip()) > most:
+        raise refused("TOO_LONG", name)
 
 
 def _write(  # noqa: PLR0917 -- what an act is made of

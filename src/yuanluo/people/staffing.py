@@ -29,6 +29,8 @@ FOUND_MOST = 20
 HELD_MOST = 500
 PLACES_MOST = 1000
 NAME_MOST = 30
+#: So many digits has the code of a township.
+TOWNSHIP = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def candidates(place: Place, words: str, day: date) -> list[Candidate]:
     )
     for person, code, name, title in rows[:HELD_MOST]:
         # Those of the township may be called into a village, and the reverse.
-        if contains(around[:9], code):
+        if contains(around[:TOWNSHIP], code):
             posts.setdefault(person, []).append(f"{name} {title}")
     lives = residents_in(around, day).filter(name__contains=sought)
     found = Person.objects.filter(Q(pk__in=posts) | Q(pk__in=lives.values("pk")))
@@ -164,6 +166,18 @@ def candidates(place: Place, words: str, day: date) -> list[Candidate]:
         Candidate(one.pk, one.name, masked(one.phone), tuple(posts.get(one.pk, ())))
         for one in found.order_by("name", "id")[:FOUND_MOST]
     ]
+
+
+def may_be_called(place: Place, person: int, day: date) -> bool:
+    """Say whether somebody is among those who can be found for a place.
+
+    A number typed into a form names nobody else: their name is not this page's to tell.
+    """
+    around = village(place.code) if "-" in place.code else place.code
+    serves = Appointment.objects.on(day).filter(person=person)
+    codes = serves.values_list("place", flat=True)
+    near = any(contains(around[:TOWNSHIP], code) for code in codes)
+    return near or residents_in(around, day).filter(pk=person).exists()
 
 
 def appointment_for(who: Standing, pk: int, day: date) -> Appointment | None:

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Count, ForeignKey
+from django.db.models import Count
 
 from yuanluo.people.importing import (
     AT_ONCE,
     DROPPED,
     LEFT,
+    MADE,
     READ,
     READY,
     SAME,
@@ -38,22 +40,24 @@ from yuanluo.people.models import (
     Residency,
 )
 from yuanluo.people.queries import VISITOR, Acting
+from yuanluo.people.undoing import take_out
 from yuanluo.people.villages import may_read_for
 from yuanluo.record.actions import Answer, once, own_request, refused
 from yuanluo.record.rows import change
 from yuanluo.territory.models import Home
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from uuid import UUID
 
-    from django.db.models import Model, QuerySet
+    from django.db.models import QuerySet
 
 UNDO_WITHIN = timedelta(days=1)
 #: A list that nobody accepts is forgotten after so long.
 FORGET_AFTER = timedelta(days=7)
 HOUSEHOLDS_AT_ONCE = 300
-MADE = "made"
+#: A page does less at a time, and answers after so many seconds.
+HOUSEHOLDS_A_PAGE, PAGE_SECONDS = 60, 2.0
 
 
 def accept(acting: Acting, number: UUID) -> Answer:
@@ -136,7 +140,7 @@ def _forget(one: RegisterImport, state: str) -> None:
 # Batches ------------------------------------------------------------------------------
 
 
-def carry_on(number: UUID, at: datetime) -> int:
+def carry_on(number: UUID, at: datetime, most: int | None = None) -> int:
     """Do the next batch of a list under way; say how many households, 0 at its end."""
     with transaction.atomic(durable=True):
         found = RegisterImport.objects.select_for_update().filter(pk=number).first()
@@ -144,7 +148,7 @@ def carry_on(number: UUID, at: datetime) -> int:
             return 0
         state = READY if found.state == TAKING else MADE
         waiting = found.imported_households.filter(state=state).order_by("id")
-        some = list(waiting[:HOUSEHOLDS_AT_ONCE])
+        some = list(waiting[: most or HOUSEHOLDS_AT_ONCE])
         first = some[0].pk if some else 0
         acting = Acting(
             VISITOR,
@@ -157,7 +161,7 @@ def carry_on(number: UUID, at: datetime) -> int:
             counted = _take(found, some, local_day(at)) if some else {}
             verb, over = "people.import-took", TAKEN
         else:
-            counted = _take_out(some) if some else {}
+            counted = take_out(some) if some else {}
             verb, over = "people.import-took-out", UNDONE
         if not some:
             found.state = over
@@ -170,6 +174,15 @@ def carry_on(number: UUID, at: datetime) -> int:
 def finish(number: UUID, at: datetime, batches: int = 10_000) -> bool:
     """Do batches until a list is through; say whether it is."""
     return any(not carry_on(number, at) for _ in range(batches))
+
+
+def carry_on_for(number: UUID, at: datetime, seconds: float = PAGE_SECONDS) -> None:
+    """Do batches for a while, as a page that somebody waits for; the clock goes on."""
+    until = monotonic() + seconds
+    while done := carry_on(number, at, HOUSEHOLDS_A_PAGE):
+        # A short batch was the last: closing the list costs next to nothing.
+        if done == HOUSEHOLDS_A_PAGE and monotonic() >= until:
+            return
 
 
 def parts(one: RegisterImport) -> dict[str, int]:
@@ -331,49 +344,3 @@ class _Batch:
         Residency.objects.bulk_create(rows, AT_ONCE)
         for (one, _who, _told), row in zip(lives, rows, strict=True):
             made[one.pk].setdefault("residencies", []).append(row.pk)
-
-
-# Taking out ---------------------------------------------------------------------------
-
-
-def _take_out(some: list[ImportedHousehold]) -> dict[str, int]:
-    """Take out what some households brought, except what is used by now."""
-    ids: dict[str, set[int]] = defaultdict(set)
-    for one in some:
-        for kind in ("residencies", "people"):
-            ids[kind].update(one.made.get(kind, ()))
-        for kind in ("household", "home"):
-            if kind in one.made:
-                ids[kind].add(one.made[kind])
-    used = _used(Person, ids["people"], but=Residency)
-    used |= set(
-        Residency.objects.filter(person__in=ids["people"])
-        .exclude(pk__in=ids["residencies"])
-        .values_list("person", flat=True)
-    )
-    gone = ids["people"] - used
-    settled = Residency.objects.filter(pk__in=ids["residencies"])
-    settled.exclude(person__in=used).delete()
-    Person.objects.filter(pk__in=gone).delete()
-    for model, kind in ((Household, "household"), (Home, "home")):
-        empty = ids[kind] - _used(model, ids[kind])
-        model._default_manager.filter(pk__in=empty).delete()
-    for one in some:
-        one.state = LEFT if used & set(one.made.get("people", ())) else UNDONE
-        change(one, "state")
-    return {"people": len(gone), "kept": len(used)}
-
-
-def _used(
-    model: type[Model], ids: Iterable[int], but: type[Model] | None = None
-) -> set[int]:
-    """Give those rows that a row of any app stands on."""
-    used: set[int] = set()
-    for relation in model._meta.related_objects:
-        if relation.related_model is but or not isinstance(relation.field, ForeignKey):
-            continue
-        rows = relation.related_model._default_manager.filter(
-            **{f"{relation.field.name}__in": list(ids)}
-        )
-        used.update(rows.values_list(relation.field.attname, flat=True))
-    return used

@@ -24,6 +24,7 @@ urlpatterns = [
         name="register-copy-act",
     ),
     path("looks", looks.looked, name="looks"),
+    path("looks/trace", looks.trace, name="trace"),
     path("register/glass", registers.glass, name="register-glass"),
     path("register/lists/<uuid:number>", registers.list_shown, name="register-list"),
     path(

@@ -14,19 +14,32 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from yuanluo.kernel.openinghours import FACILITIES, NoHours, OpeningHours
-from yuanluo.record.actions import Answer, Inscription, inscribe, once, refused
+from yuanluo.kernel.calendar import Reason
+from yuanluo.kernel.effect import Refusal
+from yuanluo.kernel.openinghours import FACILITIES, NoHours, OpeningHours, canonical
+from yuanluo.record.actions import (
+    Answer,
+    Inscription,
+    Refused,
+    inscribe,
+    once,
+    refused,
+)
 from yuanluo.territory import charters
 from yuanluo.territory import queries as places
 from yuanluo.territory.models import Facility, Home, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from yuanluo.kernel.openinghours import OpenState
 
 METRES_A_DEGREE = 111_320
 FACILITIES_MOST = 200
+SERVICES_MOST = 1_000
+#: Days on which what is said of holidays holds.
+FREE = {Reason.HOLIDAY, Reason.SET_DAY_OFF}
 Point = tuple[float, float]
 
 
@@ -59,14 +72,14 @@ def near(village: str, at: datetime, point: Point | None = None) -> list[Near]:
     rows = rows.filter(Q(until=None) | Q(until__gt=today), since__lte=today)
     calendar = charters.calendar_of(reading) if reading else charters.calendar(())
 
-    def works(day: date) -> bool:
-        return bool(calendar.is_workday(day))
+    def is_holiday(day: date) -> bool:
+        return calendar.is_workday(day).reason in FREE
 
     found = [
         Near(
             one,
             FACILITIES[one.kind],
-            OpeningHours.parse(one.hours).at(local, works) if one.hours else None,
+            OpeningHours.parse(one.hours).at(local, is_holiday) if one.hours else None,
             _metres(point, one),
         )
         for one in rows.select_related("village").order_by("id")[:FACILITIES_MOST]
@@ -102,7 +115,7 @@ def _metres(point: Point | None, one: Facility) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class FacilityEntry:
-    """What is kept of a facility."""
+    """What is kept of a facility; `facility` is the one that is changed, if any."""
 
     village: str
     kind: str
@@ -113,25 +126,24 @@ class FacilityEntry:
     phone: str = ""
     hours: str = ""
     services: str = ""
+    facility: int | None = None
 
 
 def keep_facility(told: Inscription, entry: FacilityEntry, since: date) -> Answer:
-    """Add a facility, or change the one of this name in the village."""
+    """Add a facility, or change the one that is meant, or else that of its name.
+
+    Without a point it stays where it is on the map.
+    """
 
     def carry_out(request_hash: str) -> dict[str, Any]:
         village = Place.objects.select_for_update().filter(code=entry.village).first()
         if village is None or village.level != "village":
             raise refused("UNKNOWN_PLACE", entry.village)
         _check(entry)
-        fields = asdict(entry)
-        del fields["village"], fields["name"]
-        row, fresh = Facility.objects.get_or_create(
-            village=village,
-            name=entry.name.strip(),
-            until=None,
-            defaults={**fields, "since": since},
-        )
-        if not fresh:
+        fields = _fields(entry)
+        if (row := _meant(entry)) is None:
+            row = Facility.objects.create(village=village, since=since, **fields)
+        else:
             for name, value in fields.items():
                 setattr(row, name, value)
             row.save(update_fields=list(fields))
@@ -142,17 +154,60 @@ def keep_facility(told: Inscription, entry: FacilityEntry, since: date) -> Answe
     return once(told.request_id, asdict(entry), carry_out)
 
 
+def _fields(entry: FacilityEntry) -> dict[str, Any]:
+    fields = asdict(entry)
+    del fields["village"], fields["facility"]
+    if entry.lon is None:
+        del fields["lon"], fields["lat"]
+    fields["name"] = entry.name.strip()
+    fields["hours"] = canonical(entry.hours)
+    return fields
+
+
+def _meant(entry: FacilityEntry) -> Facility | None:
+    """Find the facility that is changed: by its number, or by its name."""
+    rows = Facility.objects.select_for_update().filter(
+        village=entry.village, until=None
+    )
+    named = rows.filter(name=entry.name.strip()).first()
+    if entry.facility is None:
+        return named
+    found = rows.filter(pk=entry.facility).first()
+    if found is None:
+        raise refused("ALREADY")
+    if named is not None and named.pk != found.pk:
+        raise refused("NAME_TAKEN", "name")
+    return found
+
+
+def _too_long(entry: FacilityEntry) -> Iterator[str]:
+    """Name what is longer than is kept."""
+    for name in ("name", "address", "phone", "hours"):
+        most: int = getattr(Facility._meta.get_field(name), "max_length", 0)
+        told: str = getattr(entry, name)
+        # Written with our signs, hours may be longer than they were typed.
+        if len(told) > most or (name == "hours" and len(canonical(told)) > most):
+            yield name
+    if len(entry.services) > SERVICES_MOST:
+        yield "services"
+
+
 def _check(entry: FacilityEntry) -> None:
+    """Refuse with every reason that stands against an entry."""
+    reasons = []
     if not entry.name.strip():
-        raise refused("MISSING", "name")
+        reasons.append(Refusal("MISSING", "name"))
     if entry.kind not in FACILITIES:
-        raise refused("BAD", "kind")
+        reasons.append(Refusal("BAD", "kind"))
     if (entry.lon is None) != (entry.lat is None):
-        raise refused("BAD", "point")
+        reasons.append(Refusal("BAD", "point"))
+    reasons += [Refusal("TOO_LONG", name) for name in _too_long(entry)]
     try:
-        OpeningHours.parse(entry.hours)
+        OpeningHours.parse(canonical(entry.hours))
     except NoHours:
-        raise refused("BAD_HOURS", entry.hours) from None
+        reasons.append(Refusal("BAD_HOURS", entry.hours))
+    if reasons:
+        raise Refused(reasons)
 
 
 def close_facility(told: Inscription, facility: int, on: date) -> Answer:

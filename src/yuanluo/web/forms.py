@@ -5,7 +5,12 @@ Reads and says what cannot be read; whether it may be done is decided by the act
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+from unicodedata import normalize
+
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from yuanluo.people.actions import REASON_MOST
@@ -13,6 +18,17 @@ from yuanluo.people.actions import REASON_MOST
 PHONE_MOST = 20
 #: No number of a person is larger: what a database can hold.
 NUMBER_MOST = 2**63 - 1
+#: A year beyond these was mistyped: 0202 for 2020, 20226 for 2026.
+FIRST, LAST = date(1949, 1, 1), date(2199, 12, 31)
+
+
+class Day(forms.DateField):
+    """A day, in full-width digits too."""
+
+    def to_python(self, value: Any) -> date | None:
+        """Read a day."""
+        told = normalize("NFKC", value) if isinstance(value, str) else value
+        return super().to_python(told)
 
 
 def _day(*, required: bool) -> forms.DateField:
@@ -20,7 +36,9 @@ def _day(*, required: bool) -> forms.DateField:
         "required": _("选一个日子。"),
         "invalid": _("这不是一个日子，请重选。"),
     }
-    return forms.DateField(required=required, error_messages=words)
+    year = _("请看看年份写对没有。")
+    bounds = (MinValueValidator(FIRST, year), MaxValueValidator(LAST, year))
+    return Day(required=required, error_messages=words, validators=list(bounds))
 
 
 def _reason() -> forms.CharField:
@@ -50,7 +68,10 @@ class AppointForm(forms.Form):
         r"^[0-9+\- ]{3,20}$",
         required=False,
         max_length=PHONE_MOST,
-        error_messages={"invalid": _("这不像电话号码。")},
+        error_messages={
+            "invalid": _("这不像电话号码。"),
+            "max_length": _("这不像电话号码。"),
+        },
     )
     reason = _reason()
 
@@ -60,4 +81,11 @@ class EndForm(forms.Form):
 
     on = _day(required=True)
     reason = _reason()
-    successor = forms.IntegerField(required=False, min_value=1, max_value=NUMBER_MOST)
+    successor = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=NUMBER_MOST,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("请从列出的人里选一位。")
+        ),
+    )

@@ -65,14 +65,8 @@ def declare(ballot: int, acting: Acting, *, way: str, both: str, sheets: int) ->
 
 
 def _not_to_be_declared(one: Ballot, way: str, both: str, sheets: int) -> list[Refusal]:
-    if one.meeting_id is None:
-        return [Refusal("NOT_CONVENED")]
-    if one.polling_at or one.decided_at or one.cancelled_at:
-        return [Refusal("BEFORE_THE_VOTE")]
-    if plan_of(one) is not None:
-        return [Refusal("ALREADY")]
-    if election_of(one) is not None:
-        return [Refusal("COUNTED_IN_PILES")]
+    if too_late := _past_declaring(one):
+        return [Refusal(too_late)]
     found = []
     if way not in WAYS:
         found.append(Refusal("BAD", "way"))
@@ -83,6 +77,17 @@ def _not_to_be_declared(one: Ballot, way: str, both: str, sheets: int) -> list[R
     if not 0 < sheets <= SHEETS_MOST:
         found.append(Refusal("BAD", "sheets"))
     return found
+
+
+def _past_declaring(one: Ballot) -> str:
+    """Name why paper can be declared for a vote no more, or never; "" where it can."""
+    if one.meeting_id is None:
+        return "NOT_CONVENED"
+    if one.polling_at or one.decided_at or one.cancelled_at:
+        return "BEFORE_THE_VOTE"
+    if election_of(one) is not None:
+        return "COUNTED_IN_PILES"
+    return "ALREADY" if plan_of(one) is not None else ""
 
 
 def hand_out(ballot: int, entry: int, acting: Acting) -> Answer:

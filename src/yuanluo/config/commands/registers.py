@@ -1,8 +1,9 @@
-"""`yuanluo registers`: a clerk's list into the register, out again, and a masked copy.
+"""`yuanluo registers`: a clerk's list into the register, out again; whose copy it was.
 
 `import` reads XLSX or CSV and prints every fault by its cell; nothing is registered
 without `--accept`. Exit codes: 0 nothing wrong; 1 faults, each printed, and with
 `--accept` the sound households registered all the same; 4 the file was refused whole.
+`trace` reads a copy that turned up and says who took it: 0 known again, 1 not known.
 """
 
 import argparse
@@ -16,8 +17,8 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from yuanluo.config import exits
-from yuanluo.people import importing, taking
-from yuanluo.people.models import RegisterImport
+from yuanluo.people import importing, taking, tracing
+from yuanluo.people.models import RegisterCopy, RegisterImport
 from yuanluo.people.queries import Acting, Held, Standing
 from yuanluo.people.refusal_words import WORDS
 from yuanluo.people.roster_words import CELL_WORDS, FILE_WORDS, in_words
@@ -43,14 +44,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     resume.add_argument("id", type=UUID)
     back = words.add_parser("undo", help="take out again what a list brought")
     back.add_argument("id", type=UUID)
-    for word in (read, resume, back):
+    copy = words.add_parser("trace", help="say whose copy of a register a file was")
+    copy.add_argument("file", type=Path, help="XLSX, CSV, or lines of text")
+    for word in (read, resume, back, copy):
         word.add_argument("--lang", default="zh-hans", help="en for English")
         word.add_argument("--json", action="store_true", help="for programs")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; a refusal is printed with its reasons."""
-    deeds = {"import": _import, "accept": _accept, "undo": _undo}
+    deeds = {"import": _import, "accept": _accept, "undo": _undo, "trace": _trace}
     try:
         return deeds[arguments.word](arguments)
     except Refused as no:
@@ -117,6 +120,44 @@ def _resume(act: Step, arguments: argparse.Namespace) -> int:
         json.dumps({"import": str(one.pk), "state": state}) if arguments.json else state
     )
     return exits.OK
+
+
+def _trace(arguments: argparse.Namespace) -> int:
+    if not arguments.file.is_file():
+        print(f"yuanluo: there is no file {arguments.file}", file=sys.stderr)
+        return exits.UNKNOWN
+    with arguments.file.open("rb") as file:
+        content = file.read(FILE_MOST + 1)
+    found = tracing.trace(tracing.rows_of(content), RegisterCopy.objects.all())
+    told = [_traced(one) for one in found]
+    if arguments.json:
+        print(json.dumps({"copies": told}, ensure_ascii=False))
+    for one in () if arguments.json else told:
+        sure = "all" if one["sure"] else "some"
+        print(
+            f"{one['copy']}: {one['place']}, taken by {one['by']}, agreed by "
+            f"{one['second']}, {one['at']}, for {one['purpose']}: {one['reason']} "
+            f"({sure} made-up rows found, in rows {one['rows']})"
+        )
+    if not found and not arguments.json:
+        print("no made-up row of any copy is in it")
+    return exits.OK if found else exits.FAULTS
+
+
+def _traced(one: tracing.Traced) -> dict[str, object]:
+    copy = one.copy
+    return {
+        "copy": str(copy.pk),
+        "place": copy.place_id,
+        "by": copy.by.name,
+        "second": copy.second.name if copy.second else "",
+        "at": copy.at.isoformat(),
+        "purpose": copy.purpose,
+        "reason": copy.reason,
+        "taken": copy.taken,
+        "rows": list(one.rows),
+        "sure": one.is_sure,
+    }
 
 
 def _say(

@@ -7,23 +7,28 @@ page. To all others this page is closed.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanluo.kernel.place import is_code
 from yuanluo.kernel.playbook import title_in
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment, today
-from yuanluo.people import copying, looks, registry
+from yuanluo.people import copying, looks, registry, tracing
 from yuanluo.people.models import RegisterCopy
 from yuanluo.people.purposes import OPENINGS_A_DAY_MAX, PURPOSES
 from yuanluo.people.queries import standing_of
+from yuanluo.people.rosterfile import FILE_MOST
 from yuanluo.people.views.copies import states
+from yuanluo.people.views.registers import said
+from yuanluo.record.refused import Refused
 from yuanluo.territory import lookup
 
 if TYPE_CHECKING:
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
 
 COPIES_MOST = 20
 GLASS_DAYS = 90
+WORDS_MOST = 20_000
 WEEK = timedelta(days=7)
 
 
@@ -71,6 +77,42 @@ def looked(request: HttpRequest) -> HttpResponseBase:
         "most": OPENINGS_A_DAY_MAX,
     }
     return page(request, "people/looks.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def trace(request: HttpRequest) -> HttpResponseBase:
+    """Say whose copy of a register it was that has turned up somewhere."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    who = standing_of(request)
+    mine = who.places_with(looks.POWER)
+    if not mine:
+        raise PermissionDenied
+    words, sent = request.POST.get("words", ""), request.FILES.get("file")
+    faults: list[str] = []
+    found: list[tracing.Traced] | None = None
+    if request.method == "POST" and not sent and not words.strip():
+        faults = [_("选一个文件，或者把几行粘贴进来。")]
+    elif request.method == "POST":
+        copies = RegisterCopy.objects.visible_to(who).within(mine)
+        rows = (
+            tracing.rows_of(sent.read(FILE_MOST + 1))
+            if sent
+            else tracing.lines_of(words)
+        )
+        try:
+            found = tracing.trace(rows, copies)
+        except Refused as no:
+            faults = said(no)
+    context = {
+        "words": words[:WORDS_MOST],
+        "found": found,
+        "purposes": copying.PURPOSES,
+        "faults": faults,
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
+    return page(request, "people/trace.html", context, status=status)
 
 
 def _reasons(some: list[tuple[str, int]], language: str) -> str:

@@ -55,7 +55,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 FAULTS_SHOWN = 200
-BATCHES_AT_ONCE = 3
+#: Goes on with what is under way, for who does not want to wait for the clock.
+GO_ON = "on"
 ACTS = {"accept": taking.accept, "drop": taking.drop, "undo": taking.undo}
 
 
@@ -147,10 +148,7 @@ def list_shown(request: HttpRequest, number: UUID) -> HttpResponseBase:
 def _list(
     request: HttpRequest, number: UUID, faults: list[str] | None = None
 ) -> HttpResponseBase:
-    who = standing_of(request)
-    one = RegisterImport.objects.visible_to(who).filter(pk=number).first()
-    if one is None:
-        raise Http404
+    one = _one(request, number)
     language = get_language() or "zh-hans"
     told = [
         {**f, "words": in_words(CELL_WORDS, f["code"], f["detail"], language)}
@@ -178,14 +176,24 @@ def _list(
 def list_act(request: HttpRequest, number: UUID, word: str) -> HttpResponseBase:
     """Accept, drop or undo a list; a long one goes on by the clock."""
     act = ACTS.get(word)
-    if act is None:
+    if act is None and word != GO_ON:
         raise Http404
+    # To everybody else there is no such list to go on with.
+    _one(request, number)
     try:
-        act(acting_of(request), number)
+        if act is not None:
+            act(acting_of(request), number)
     except (Refused, RequestReused) as no:
         return _list(request, number, said(no))
-    taking.finish(number, moment(request), BATCHES_AT_ONCE)
+    taking.carry_on_for(number, moment(request))
     return redirect("people:register-list", number=number)
+
+
+def _one(request: HttpRequest, number: UUID) -> RegisterImport:
+    seen = RegisterImport.objects.visible_to(standing_of(request))
+    if (one := seen.filter(pk=number).first()) is None:
+        raise Http404
+    return one
 
 
 def _states() -> dict[str, str]:
@@ -291,7 +299,10 @@ def said(no: Refused | RequestReused) -> list[str]:
     if isinstance(no, RequestReused):
         return [_("这张表已经发过了，请重新打开再发。")]
     words, language = {**WORDS, **FILE_WORDS}, get_language() or "zh-hans"
-    names = {"subject": _("哪一件事（写编号或者几个字）")}
+    names = {
+        "subject": _("哪一件事（写编号或者几个字）"),
+        "reason": _("说明"),
+    }
     return [
         in_words(words, one.code, names.get(one.detail, one.detail), language)
         for one in no.reasons

@@ -27,10 +27,10 @@ from yuanluo.paper.clock import moment, today
 from yuanluo.people.queries import standing_of
 from yuanluo.record.actions import Inscription, Refused, RequestReused
 from yuanluo.territory import facilities
-from yuanluo.web.refusals import in_words
+from yuanluo.web.refusals import beside, in_words
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
     from yuanluo.matters.queries.reporting import Village
 
@@ -49,12 +49,14 @@ def near(request: HttpRequest, code: str) -> HttpResponse:
         if not standing_of(request).may(POWER, code):
             raise Http404
         return _keep(request, village)
-    return _shown(request, village, [])
+    return _shown(request, village, [], {})
 
 
-def _shown(request: HttpRequest, village: Village, faults: list[str]) -> HttpResponse:
+def _shown(
+    request: HttpRequest, village: Village, faults: list[str], wrong: dict[str, str]
+) -> HttpResponse:
     who = standing_of(request)
-    point = _point(request)
+    point = _point(request.GET)
     from_home = point is None and who.home is not None
     if point is None and who.home is not None:
         point = facilities.point_of(who.home)
@@ -68,6 +70,7 @@ def _shown(request: HttpRequest, village: Village, faults: list[str]) -> HttpRes
         "kinds": [(key, title_in(v, language)) for key, v in FACILITIES.items()],
         "hours_in_words": partial(in_hours, language=language),
         "faults": faults,
+        "wrong": wrong,
         "kept": request.POST,
         "request_id": str(uuid4()),
     }
@@ -75,10 +78,10 @@ def _shown(request: HttpRequest, village: Village, faults: list[str]) -> HttpRes
     return page(request, "web/serving/facilities.html", context, status=status)
 
 
-def _point(request: HttpRequest) -> tuple[float, float] | None:
+def _point(told: QueryDict) -> tuple[float, float] | None:
     try:
-        lon = float(request.GET.get("longitude", ""))
-        lat = float(request.GET.get("latitude", ""))
+        lon = float(told.get("longitude", ""))
+        lat = float(told.get("latitude", ""))
     except ValueError:
         return None
     return (lon, lat) if abs(lon) <= 180 and abs(lat) <= 90 else None
@@ -96,24 +99,32 @@ def _keep(request: HttpRequest, village: Village) -> HttpResponse:
     )
     try:
         if told.get("act") == "close":
-            number = told.get("facility", "")
-            row = int(number) if number.isdecimal() and len(number) < 19 else 0
+            row = _row(told.get("facility", ""))
             if row not in _numbers(request, village):
                 raise Http404
             facilities.close_facility(act, row, today(request))
         else:
             fields: dict[str, Any] = {name: told.get(name, "") for name in FIELDS}
+            if (point := _point(told)) is not None:
+                fields["lon"], fields["lat"] = point
+            meant = told.get("of", "")
+            if meant:
+                fields["facility"] = _row(meant)
             entry = facilities.FacilityEntry(village=village.code, **fields)
             facilities.keep_facility(act, entry, today(request))
-    except Refused as refused:
+    except Refused as no:
         language = get_language() or "zh-hans"
-        faults = [in_words(str(reason), language) for reason in refused.reasons]
-        return _shown(request, village, faults)
+        faults = [in_words(str(reason), language) for reason in no.reasons]
+        return _shown(request, village, faults, beside(no.reasons, language))
     except RequestReused:
         fault = gettext("这张表已经交过别的内容了，请重新打开再填")
-        return _shown(request, village, [fault])
+        return _shown(request, village, [fault], {})
     messages.success(request, gettext("记下了。"))
     return redirect("web:facilities", code=village.code)
+
+
+def _row(number: str) -> int:
+    return int(number) if number.isdecimal() and len(number) < 19 else 0
 
 
 def _numbers(request: HttpRequest, village: Village) -> set[int]:

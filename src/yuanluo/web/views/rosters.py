@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 from http import HTTPStatus
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import normalize
 from uuid import uuid4
 
 from django.contrib import messages
@@ -28,10 +29,10 @@ from yuanluo.paper.clock import today
 from yuanluo.people import cadres, rostering, staffing
 from yuanluo.people.queries import Acting, acting_of, standing_of
 from yuanluo.people.rosters import OUTCOMES, SOURCES
-from yuanluo.record.actions import Refused, RequestReused
+from yuanluo.record.actions import Refused, RequestReused, refused
 from yuanluo.territory import lookup
 from yuanluo.territory.models import Place
-from yuanluo.web.refusals import in_words
+from yuanluo.web.refusals import beside, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,15 @@ if TYPE_CHECKING:
     from yuanluo.kernel.roster import Band, RosterTable
     from yuanluo.record.actions import Answer
 
+
+class Wrong(NamedTuple):
+    """What is wrong with a form: at the head of the page, and beside its questions."""
+
+    told: list[str]
+    beside: dict[str, str]
+
+
+NOTHING_WRONG = Wrong([], {})
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -104,10 +114,10 @@ def roster(request: HttpRequest, code: str) -> HttpResponseBase:
     if request.method == "POST":
         deed = {"enter": _enter, "strike": _strike}.get(request.POST.get("act", ""))
         return _done(request, place, deed, _roster)
-    return _roster(request, place, [])
+    return _roster(request, place, NOTHING_WRONG)
 
 
-def _roster(request: HttpRequest, place: Place, faults: list[str]) -> HttpResponse:
+def _roster(request: HttpRequest, place: Place, wrong: Wrong) -> HttpResponse:
     day = today(request)
     lines = cadres.cadres_of(place.code, day)
     table = cadres.table_of(place.code, day)
@@ -121,12 +131,13 @@ def _roster(request: HttpRequest, place: Place, faults: list[str]) -> HttpRespon
         "names": names_of_bands(),
         "candidates": cadres.candidates(place.code, day),
         "educations": [(k, title_in(v, language)) for k, v in EDUCATION.items()],
-        "faults": faults,
+        "faults": wrong.told,
+        "wrong": wrong.beside,
         "kept": request.POST,
         "request_id": str(uuid4()),
         "villages": lookup.named_within(place.code, "village"),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong.told else HTTPStatus.OK
     return page(request, "web/serving/roster.html", context, status=status)
 
 
@@ -134,7 +145,7 @@ def _done(
     request: HttpRequest,
     place: Place,
     deed: Callable[[HttpRequest, Acting, Place], Answer] | None,
-    shown: Callable[[HttpRequest, Place, list[str]], HttpResponse],
+    shown: Callable[[HttpRequest, Place, Wrong], HttpResponse],
 ) -> HttpResponse:
     """Carry out what a form asks, or show it again with every reason against it."""
     if deed is None:
@@ -144,40 +155,44 @@ def _done(
     try:
         deed(request, acting, place)
     except _Unread as unread:
-        words = gettext("请改一下：%(what)s") % {"what": unread}
-        return shown(request, place, [words])
-    except Refused as refused:
-        faults = [in_words(str(reason), language) for reason in refused.reasons]
-        return shown(request, place, faults)
+        name, title = unread.args
+        words = gettext("请改一下：%(what)s") % {"what": title}
+        return shown(request, place, Wrong([words], {name: words}))
+    except Refused as no:
+        faults = [in_words(str(reason), language) for reason in no.reasons]
+        return shown(request, place, Wrong(faults, beside(no.reasons, language)))
     except RequestReused:
         fault = gettext("这张表已经交过别的内容了，请重新打开再填")
-        return shown(request, place, [fault])
+        return shown(request, place, Wrong([fault], {}))
     messages.success(request, gettext("记下了。"))
     return redirect(request.path)
 
 
 class _Unread(Exception):
-    """A field of a form that cannot be read."""
+    """A question of a form, by name and title, whose answer cannot be read."""
 
 
 def _number(request: HttpRequest, name: str, title: str) -> int:
     text = request.POST.get(name, "")
     if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        raise _Unread(title)
+        raise _Unread(name, title)
     return int(text)
 
 
 def _day(request: HttpRequest, name: str, title: str) -> date:
     try:
-        return date.fromisoformat(request.POST.get(name, ""))
+        return date.fromisoformat(normalize("NFKC", request.POST.get(name, "")))
     except ValueError:
-        raise _Unread(title) from None
+        raise _Unread(name, title) from None
 
 
 def _enter(request: HttpRequest, acting: Acting, place: Place) -> Answer:
     told = request.POST
+    person = _number(request, "person", gettext("谁"))
+    if told.get("sex") not in {"woman", "man"}:
+        raise _Unread("sex", gettext("性别"))
     entry = rostering.CadreEntry(
-        person=_number(request, "person", gettext("谁")),
+        person=_near(request, place, person),
         place=_village(request, place),
         born=_day(request, "born", gettext("出生日期")),
         woman=told.get("sex") == "woman",
@@ -188,6 +203,13 @@ def _enter(request: HttpRequest, acting: Acting, place: Place) -> Answer:
         local_talent="local_talent" in told,
     )
     return rostering.enter_cadre(acting, entry)
+
+
+def _near(request: HttpRequest, place: Place, person: int) -> int:
+    """Refuse a number of somebody whom the form does not offer."""
+    if not staffing.may_be_called(place, person, today(request)):
+        raise refused("UNKNOWN_PERSON")
+    return person
 
 
 def _strike(request: HttpRequest, acting: Acting, place: Place) -> Answer:
@@ -266,10 +288,10 @@ def reserve(request: HttpRequest, code: str) -> HttpResponseBase:
             "leave": _leave,
         }
         return _done(request, place, deeds.get(request.POST.get("act", "")), _reserve)
-    return _reserve(request, place, [])
+    return _reserve(request, place, NOTHING_WRONG)
 
 
-def _reserve(request: HttpRequest, place: Place, faults: list[str]) -> HttpResponse:
+def _reserve(request: HttpRequest, place: Place, wrong: Wrong) -> HttpResponse:
     day = today(request)
     language = get_language() or "zh-hans"
     lines = cadres.reserve_of(place.code, day)
@@ -287,11 +309,12 @@ def _reserve(request: HttpRequest, place: Place, faults: list[str]) -> HttpRespo
         "villages": lookup.named_within(place.code, "village"),
         "sought": sought,
         "found": staffing.candidates(place, sought, day),
-        "faults": faults,
+        "faults": wrong.told,
+        "wrong": wrong.beside,
         "kept": request.POST,
         "request_id": str(uuid4()),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong.told else HTTPStatus.OK
     return page(request, "web/serving/reserve.html", context, status=status)
 
 
@@ -304,7 +327,9 @@ def _village(request: HttpRequest, place: Place) -> str:
 def _enter_reserve(request: HttpRequest, acting: Acting, place: Place) -> Answer:
     person = _number(request, "person", gettext("谁"))
     source = request.POST.get("source", "")
-    return rostering.enter_reserve(acting, person, _village(request, place), source)
+    village = _village(request, place)
+    whom = _near(request, place, person)
+    return rostering.enter_reserve(acting, whom, village, source)
 
 
 def _place_reserve(request: HttpRequest, acting: Acting, place: Place) -> Answer:

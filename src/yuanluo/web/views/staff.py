@@ -122,6 +122,9 @@ def appoint(request: HttpRequest, code: str, post: str) -> HttpResponse:
     if not form.is_valid():
         return _appoint_page(request, place, asked, form)
     told = form.cleaned_data
+    if not staffing.may_be_called(place, told["person"], day):
+        form.add_error("person", _say("UNKNOWN_PERSON", ""))
+        return _appoint_page(request, place, asked, form)
     new = actions.ToAppoint(
         person=told["person"],
         post=post,
@@ -134,6 +137,7 @@ def appoint(request: HttpRequest, code: str, post: str) -> HttpResponse:
     try:
         actions.appoint(acting_of(request), new)
     except (Refused, RequestReused) as fault:
+        _put_beside(form, fault)
         return _appoint_page(request, place, asked, form, _words(fault))
     messages.success(request, _("任命好了，从那天起就能办事。"))
     return redirect("web:staff", code=place.code)
@@ -175,11 +179,16 @@ def end(request: HttpRequest, appointment: int) -> HttpResponse:
     if form is None or not form.is_valid():
         return _end_page(request, found, form)
     told, acting = form.cleaned_data, acting_of(request)
+    known = {one.person for one in staffing.successors(found, day)}
+    if told["successor"] and told["successor"] not in known:
+        form.add_error("successor", _("请从列出的人里选一位。"))
+        return _end_page(request, found, form)
     try:
         actions.end_appointment(
             acting, appointment, told["on"], told["reason"], told["successor"]
         )
     except (Refused, RequestReused) as fault:
+        _put_beside(form, fault)
         return _end_page(request, found, form, _words(fault))
     over = told["on"] <= day
     passed = leaving.pass_on_all(leaving.left(found), acting) if over else 0
@@ -267,16 +276,33 @@ NAMES = {
 }
 
 
+#: Which question a refusal is about.
+ABOUT = {
+    "UNKNOWN_PERSON": "person",
+    "OWN_APPOINTMENT": "person",
+    "ALREADY": "person",
+}
+
+
 def _words(fault: Refused | RequestReused) -> list[str]:
     """Say why it was not done."""
-    language = get_language() or "zh-hans"
     if isinstance(fault, RequestReused):
         return [_("这张表已经交过别的内容了，请重新打开再填")]
-    said = []
+    return [_say(reason.code, reason.detail) for reason in fault.reasons]
+
+
+def _say(code: str, detail: str) -> str:
+    language = get_language() or "zh-hans"
+    words = WORDS.get(code, WORDS["UNKNOWN_APPOINTMENT"])
+    what = in_language(NAMES.get(detail, detail), language)
+    return in_language(words, language).format(what=what)
+
+
+def _put_beside(form: Form, fault: Refused | RequestReused) -> None:
+    """Say each reason beside the question that it is about, too."""
+    if isinstance(fault, RequestReused):
+        return
     for reason in fault.reasons:
-        words = WORDS.get(reason.code, WORDS["UNKNOWN_APPOINTMENT"])
-        what = NAMES.get(reason.detail, reason.detail)
-        said.append(
-            in_language(words, language).format(what=in_language(what, language))
-        )
-    return said
+        field = ABOUT.get(reason.code, reason.detail)
+        if field in form.fields:
+            form.add_error(field, _say(reason.code, reason.detail))

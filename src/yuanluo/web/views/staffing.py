@@ -29,7 +29,7 @@ from yuanluo.people.queries import acting_of, standing_of
 from yuanluo.record.actions import Refused, RequestReused
 from yuanluo.territory import lookup
 from yuanluo.territory import queries as places
-from yuanluo.web.refusals import in_words
+from yuanluo.web.refusals import beside, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -147,23 +147,25 @@ def organisation(request: HttpRequest, code: str) -> HttpResponseBase:
         return entered
     place, reading = entered
     if request.method != "POST":
-        return _tree(request, place, reading, [])
+        return _tree(request, place, reading, [], {})
     language = get_language() or "zh-hans"
     told = request.POST
     acting = acting_of(request)
+    above = told.get("above", "")
     try:
         organising.hang_body(
             acting,
             _number(told.get("body", "")) or 0,
-            _number(told.get("above", "")),
+            # What is no number is no body; only nothing is the top of the tree.
+            (_number(above) or 0) if above else None,
             told.get("reason", ""),
         )
-    except Refused as refused:
-        faults = [in_words(str(reason), language) for reason in refused.reasons]
-        return _tree(request, place, reading, faults)
+    except Refused as no:
+        faults = [in_words(str(reason), language) for reason in no.reasons]
+        return _tree(request, place, reading, faults, beside(no.reasons, language))
     except RequestReused:
         fault = gettext("这张表已经交过别的内容了，请重新打开再填")
-        return _tree(request, place, reading, [fault])
+        return _tree(request, place, reading, [fault], {})
     messages.success(request, gettext("记下了。"))
     return redirect("web:organisation", code=code)
 
@@ -173,7 +175,11 @@ def _number(text: str) -> int | None:
 
 
 def _tree(
-    request: HttpRequest, place: Place, reading: Charter, faults: list[str]
+    request: HttpRequest,
+    place: Place,
+    reading: Charter,
+    faults: list[str],
+    wrong: dict[str, str],
 ) -> HttpResponse:
     language = get_language() or "zh-hans"
     found = counted.force(reading, place.code, today(request))
@@ -186,6 +192,7 @@ def _tree(
         "choices": [(one.id, f"{one.title} · {one.place}") for one in branches],
         "may_hang": standing_of(request).may("appoint", place.code),
         "faults": faults,
+        "wrong": wrong,
         "kept": request.POST,
         "request_id": str(uuid4()),
     }

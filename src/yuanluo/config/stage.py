@@ -8,33 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
+
 from yuanluo.assembly.models import (
-    Attendance,
-    Ballot,
-    Candidate,
     Election,
-    HandCount,
-    Mark,
-    Meeting,
-    Recusal,
-    Roll,
-    RollEntry,
-    RollObjection,
-    SecretVote,
-    TellerTally,
-    Vote,
 )
-from yuanluo.courtyards.models import Allotment, Partition, Plot
+from yuanluo.courtyards.models import Partition
 from yuanluo.kernel.place import is_code, level_of, make_division, parents, village_of
 from yuanluo.matters.models import (
     Matter,
-    MatterPlace,
-    Party,
-    Pending,
-    PlannedChild,
-    Responsibility,
+    PlaybookVersion,
 )
 from yuanluo.people.models import (
     Account,
@@ -51,16 +37,19 @@ from yuanluo.people.models import (
     RegisterImport,
     Residency,
 )
-from yuanluo.publicity.models import Notice, PublicationDue
 from yuanluo.record.models import Act, Attachment
 from yuanluo.territory.models import Home, Membership, Place
 
 if TYPE_CHECKING:
+    from django.db.models import Model
+
     from yuanluo.kernel.charter import Charter
     from yuanluo.kernel.story import Story
 
 #: Since when everybody of a story lives there and holds their posts.
 ALWAYS = date(2000, 1, 1)
+#: Apps whose tables hold nothing but what was done.
+PLAYED = ("courtyards", "assembly", "publicity", "matters")
 BELOW = {"province", "prefecture", "county", "township", "village"}
 FIRST_DIVISION = 9001
 #: Where hamlets are measured from, how far a degree is there, and how far homes stand.
@@ -105,20 +94,38 @@ def clear() -> None:
     Matter.objects.update(parent=None, joined=None)
     Partition.objects.update(basis=None)
     Election.objects.update(after=None)
-    rows = (
-        *(Allotment, Plot, Partition, PlannedChild, Pending, Responsibility, Party),
-        *(MatterPlace, Matter, Notice, PublicationDue),
-    )
     people = (
-        *(SecretVote, Mark, Vote, HandCount, TellerTally, Candidate, Election),
-        *(Recusal, Ballot),
-        *(Attendance, RollObjection, RollEntry, Roll, Meeting),
         *(Alert, Attachment, Act, Opening, GlassBreak, Consent, Appointment),
         *(Residency, RegisterImport, RegisterCopy, Account),
     )
-    for model in (*rows, *people, Person, Household, Membership, Home):
-        model.objects.all().delete()
+    standing: tuple[type[Model], ...] = (Person, Household, Membership, Home)
+    for model in (*_played(), *people, *standing):
+        model._default_manager.all().delete()
     Place.objects.filter(code__contains="-9").delete()
+
+
+@cache
+def _played() -> tuple[type[Model], ...]:
+    """Give the tables that deeds fill, each before those it points at."""
+    left = {
+        model
+        for name in PLAYED
+        for model in apps.get_app_config(name).get_models()
+        if model is not PlaybookVersion
+    }
+    found: list[type[Model]] = []
+    while left:
+        pointed = {
+            field.related_model
+            for model in left
+            for field in model._meta.concrete_fields
+            if field.related_model is not model
+        }
+        free = sorted(left - pointed, key=lambda model: model._meta.label)
+        assert free, "tables point at each other in a circle"
+        found += free
+        left -= set(free)
+    return tuple(found)
 
 
 def build(story: Story, charter: Charter, village: str) -> Stage:

@@ -94,12 +94,12 @@ def clear() -> None:
     Matter.objects.update(parent=None, joined=None)
     Partition.objects.update(basis=None)
     Election.objects.update(after=None)
-    people = (
+    people: tuple[type[Model], ...] = (
         *(Alert, Attachment, Act, Opening, GlassBreak, Consent, Appointment),
         *(Residency, RegisterImport, RegisterCopy, Account),
+        *(Person, Household, Membership, Home),
     )
-    standing: tuple[type[Model], ...] = (Person, Household, Membership, Home)
-    for model in (*_played(), *people, *standing):
+    for model in (*_played(), *people):
         model._default_manager.all().delete()
     Place.objects.filter(code__contains="-9").delete()
 

@@ -97,14 +97,14 @@ def test_a_roll_is_of_the_day_of_the_call_and_stays(council: Hall) -> None:
 def test_by_persons_children_are_not_on_it_and_by_households_each_is_once(
     council: Hall,
 ) -> None:
-    child = Person.objects.create(name="小杨", born=date(2008, 3, 3), generated=True)
-    grown = Person.objects.create(name="大杨", born=date(2008, 3, 2), generated=True)
+    child = Person.objects.create(name="小杨", born=date(2008, 3, 13), generated=True)
+    grown = Person.objects.create(name="大杨", born=date(2008, 3, 12), generated=True)
     home = council.village.stage.households["yang"]
     for person in (child, grown):
         Residency.objects.create(person=person, household_id=home, since=ALWAYS)
     persons = council.call(council.ask("everybody"), days=10, unit="persons")
     names = {entry.name for entry in council.entries(persons)}
-    # 2 March 2026: eighteen today, and eighteen tomorrow.
+    # They sit on 12 March 2026: eighteen on that day, and on the next.
     assert names == {"yang", "lin", "大杨"}
     households = council.call(council.ask("everybody"), days=10, unit="households")
     assert households.roll.size == 2

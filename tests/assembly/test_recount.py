@@ -138,7 +138,8 @@ class Lottery:
         )
 
     def vote(self, ballot: Ballot, rows: list[RollEntry]) -> None:
-        way = self.luck.choice(WAYS)
+        # Only elections are on paper alone; `test_elections` counts those again.
+        way = self.luck.choice([one for one in WAYS if one != "paper"])
         Ballot.objects.filter(pk=ballot.pk).update(way=way, polling_at=MONDAY)
         weights = self.luck.choice(((8, 1, 1), (1, 1, 0), (1, 3, 1)))
         given = [

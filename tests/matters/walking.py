@@ -5,12 +5,16 @@ of the question; what is refused is not done.
 """
 
 import random
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from yuanluo.assembly.models import OUTCOMES, Ballot
+from yuanluo.assembly.actions.closing import close
+from yuanluo.assembly.actions.nominating import answer_nomination, nominate
+from yuanluo.assembly.actions.voting import cast, put
+from yuanluo.assembly.models import OUTCOMES, Ballot, Candidate, Election
 from yuanluo.config.sitting import sit
 from yuanluo.config.stage import Stage, picture
 from yuanluo.kernel.playbook import Ask, Playbook, Step
@@ -155,12 +159,34 @@ class Walk:
             matter=matter.number, decided_at=None, cancelled_at=None
         ).first()
         chair = f"chair-{ballot.body}" if ballot else ""
-        if ballot and chair in self.stage.people and self.luck.random() < 0.4:
+        election = Election.objects.filter(ballot=ballot).first() if ballot else None
+        if election is not None:
+            with suppress(Refused):
+                self.elect(election, chair)
+            follow(matter.pk, self.at)
+        elif ballot and chair in self.stage.people and self.luck.random() < 0.4:
             # The chair and one seat: both, both with one in favour, or nobody.
             came = {"carried": (2, 2), "rejected": (2, 0), "inquorate": (0, 0)}
             present, yes = came[outcome]
             sit(ballot.pk, self.acting(chair), present=present, yes=yes)
             follow(matter.pk, self.at)
+
+    def elect(self, election: Election, chair: str) -> None:
+        """Let somebody stand, or the vote be opened, or closed."""
+        ballot = election.ballot
+        if election.slated_at is None:
+            name = self.luck.choice(list(self.stage.people))
+            nominate(ballot.pk, name, "", self.acting(name))
+            row = Candidate.objects.get(election=election, name=name)
+            answer_nomination(row.pk, "accepted", self.acting(name))
+        elif ballot.polling_at is None:
+            put(ballot.pk, "secret", self.acting(chair))
+        else:
+            name = self.luck.choice(list(self.stage.people))
+            with suppress(Refused):
+                cast(ballot.pk, "1", self.acting(name), receipt=uuid4().hex)
+            if self.luck.random() < 0.2:
+                close(ballot.pk, self.acting(chair))
 
     # Goodwill -----------------------------------------------------------------------
 

@@ -151,7 +151,8 @@ def _there() -> None:
         )
     Place.objects.create(
         code=f"{THERE}-0001",
-        name=CANARY,
+        # What a division is called anybody may read.
+        name="那边一网格",
         level="grid",
         parent=THERE,
         charter_id=charter,

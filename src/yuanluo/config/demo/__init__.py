@@ -25,11 +25,11 @@ from yuanluo.config.demo.plan import FILE, Plan, plan_of
 from yuanluo.config.demo.serving import enrol
 from yuanluo.config.loading import seat
 from yuanluo.matters.models import Matter
-from yuanluo.people.models import Appointment, Person
+from yuanluo.people.models import Appointment, Household, Person, Residency
 from yuanluo.people.organising import sweep
 from yuanluo.record.actions import advance
 from yuanluo.record.queries import cursor
-from yuanluo.territory.models import Home
+from yuanluo.territory.models import Home, Membership
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +99,16 @@ def _settle(plan: Plan, charter: Charter, at: datetime, begun: str) -> None:
     chance = Random(plan.seed)  # noqa: S311 -- chance of a demonstration
     Folk(plan, charter.id, at.date(), grounds, chance).settle()
     enrol(plan, charter.id, at.date(), chance)
+    counted()
     advance(begun, int(at.timestamp()))
+
+
+def counted() -> None:
+    """Let the database count what came at once, before it plans by what was there."""
+    models = (Home, Membership, Person, Household, Residency, Appointment)
+    with connection.cursor() as sql:
+        for model in models:
+            sql.execute(f"ANALYZE {model._meta.db_table}")
 
 
 def _made(

@@ -25,7 +25,7 @@ from yuanluo.matters.queries.lines import (
     DONE,
     ENDED,
     HELD,
-    OPENED,
+    RAISED,
     PAGE,
     RESTARTED,
     Key,
@@ -121,7 +121,7 @@ def rows_of(watched: Watched, drill: Drill) -> tuple[QuerySet[Any], Sorted]:
         case "reopened":
             return _reopened(watched), RESTARTED
         case "opened" | "assisted":
-            return _opened(watched, drill), OPENED
+            return _opened(watched, drill), RAISED
         case "settled" | "settled-reopened" | "settled-again":
             return _settled(watched, drill), ENDED
     from yuanluo.insight.queries.ranking import rows_of_person

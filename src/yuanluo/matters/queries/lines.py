@@ -154,7 +154,7 @@ OPENED = Sorted(
 )
 ENDED = Sorted("ended_at", _MATTER, down=True)
 RESTARTED = Sorted("started_at", _MATTER, down=True)
-OPENED = Sorted("opened_at", _MATTER, down=True)
+RAISED = Sorted("opened_at", _MATTER, down=True)
 
 
 def page(

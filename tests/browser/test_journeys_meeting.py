@@ -131,7 +131,7 @@ def test_paper_is_declared_handed_out_and_read_by_two(
     page.get_by_role("link", name="纸票").click()
     page.get_by_label("找谁").fill("m2")
     page.get_by_role("button", name="找", exact=True).click()
-    page.get_by_role("button", name="给m2一张票").click()
+    page.get_by_role("button", name="发纸票：m2").click()
     expect(page.get_by_text("从票堆里拿一张给他").first).to_be_visible()
     looks(chair)
     page.get_by_role("button", name="停止投票，开箱").click()

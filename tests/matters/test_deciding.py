@@ -5,11 +5,19 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.cast import Village
-from yuanluo.assembly.models import Ballot, Meeting, RollEntry, RollObjection
+from yuanluo.assembly.models import (
+    Attendance,
+    Ballot,
+    Meeting,
+    RollEntry,
+    RollObjection,
+)
 from yuanluo.config.charters import read_folder
 from yuanluo.config.loading import load
 from yuanluo.config.stage import build
@@ -154,8 +162,14 @@ def test_who_is_on_the_roll_comes_in_by_the_square_and_votes(
     assert "第" in member.get(f"/meetings/{meeting.pk}").content.decode()
     for one in (chair, member):
         assert one.get(f"/come/{meeting.code}").status_code == 200
-        assert one.post(f"/come/{meeting.code}").status_code == 302
-    assert member.get(f"/vote/{ballot.pk}").status_code == 404
+        came = one.post(f"/come/{meeting.code}")
+        assert came.status_code == 200
+        # What is on and the way to vote, without another page between.
+        for words in ("已经签到", ballot.title, f"/vote/{ballot.pk}"):
+            assert words in came.content.decode()
+    early = member.get(f"/vote/{ballot.pk}").content.decode()
+    assert "还没开始投票" in early
+    assert 'name="choice"' not in early
     put = {"act": "put", "ballot": ballot.pk, "way": "secret"}
     chair.post(f"/decide/{meeting.pk}", put)
     receipt = "5f0c7a52" * 4
@@ -172,6 +186,31 @@ def test_who_is_on_the_roll_comes_in_by_the_square_and_votes(
     assert "算进去了。" in found
     other = Client().get(f"/decided/{ballot.pk}?receipt={'0' * 32}").content.decode()
     assert "没有这个回执号" in other
+
+
+def test_coming_in_twice_shows_the_agenda_again(
+    xinxing: Village, matter: Matter
+) -> None:
+    meeting = called(xinxing, matter)
+    chair = signed_in(xinxing, "chair")
+    for _ in range(2):
+        answer = chair.post(f"/come/{meeting.code}")
+        assert answer.status_code == 200
+        assert "已经签到" in answer.content.decode()
+    assert "已经签到" in chair.get(f"/come/{meeting.code}").content.decode()
+    assert Attendance.objects.filter(meeting=meeting).count() == 1
+
+
+def test_the_page_of_a_meeting_costs_five_statements(
+    xinxing: Village, matter: Matter
+) -> None:
+    """Session, account, meeting, the reader's entry, the agenda."""
+    meeting = called(xinxing, matter)
+    chair = signed_in(xinxing, "chair")
+    chair.post(f"/come/{meeting.code}")
+    with CaptureQueriesContext(connection) as asked:
+        chair.get(f"/meetings/{meeting.pk}")
+    assert len(asked) <= 5, [one["sql"][:80] for one in asked]
 
 
 def test_whoever_is_not_on_the_roll_finds_no_vote_and_no_desk(

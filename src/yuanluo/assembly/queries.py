@@ -8,15 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
 
 from yuanluo.assembly.models import (
     PUBLIC,
+    Assistance,
     Attendance,
     Ballot,
     Meeting,
     Recusal,
     RollEntry,
+    RollObjection,
 )
 from yuanluo.assembly.tallying import rule_kept
 from yuanluo.kernel.deadline import SHANGHAI
@@ -28,6 +30,7 @@ from yuanluo.record.statements import question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from django.db.models import QuerySet
 
@@ -180,18 +183,59 @@ def agenda_for(meeting: Meeting, who: Standing) -> list[Ballot]:
 
 @dataclass(frozen=True, slots=True)
 class OnTheRoll:
-    """Where somebody stands on a roll, and whether their entry is there."""
+    """Where somebody stands on a roll, and what else there is for them to read.
+
+    `done` says that somebody else did something for the entry, `objected` that they
+    objected to the roll, `family` that others of their home stand on it.
+    """
 
     entry: RollEntry
     attendance: Attendance | None
+    done: bool
+    objected: bool
+    family: bool
+
+
+@question("id", "person", "household", "day")
+def _myself(id: int, person: int, household: int, day: date) -> QuerySet[RollEntry]:
+    rows = RollEntry.objects.filter(roll__meeting=id, household=None, person=person)
+    found = _concerning(rows, person).annotate(
+        family=Exists(_at_home(person, household, day).filter(roll__meeting=id))
+    )
+    return found.select_related("attendance", "roll")
+
+
+@question("id", "person", "household")
+def _my_household(id: int, person: int, household: int) -> QuerySet[RollEntry]:
+    rows = RollEntry.objects.filter(roll__meeting=id, household=household)
+    found = _concerning(rows, person).annotate(family=Value(value=False))
+    return found.select_related("attendance", "roll")
+
+
+def _concerning(rows: QuerySet[RollEntry], person: int) -> QuerySet[RollEntry]:
+    of = {"entry": OuterRef("pk")}
+    let_in = Attendance.objects.filter(**of).exclude(by=person)
+    helped, out = Assistance.objects.filter(**of), Recusal.objects.filter(**of)
+    objections = RollObjection.objects.filter(roll=OuterRef("roll"), by=person)
+    return rows.annotate(
+        done=Exists(let_in) | Exists(helped) | Exists(out), objected=Exists(objections)
+    )
 
 
 def standing_in(meeting: Meeting, acting: Acting) -> OnTheRoll | None:
     """Give where somebody stands on a roll, or None where they are not on it."""
-    row = entry_of(meeting, acting)
-    if row is None:
+    who, found = acting.who, []
+    me, home = who.person or 0, who.household or 0
+    if not me:
         return None
-    return OnTheRoll(row, came_as(row))
+    if meeting.unit == "households":
+        found = _my_household.models(id=meeting.pk, person=me, household=home)
+    else:
+        day = acting.at.astimezone(SHANGHAI).date()
+        found = _myself.models(id=meeting.pk, person=me, household=home, day=day)
+    for row in found:
+        return OnTheRoll(row, came_as(row), row.done, row.objected, row.family)
+    return None
 
 
 def entry_of(meeting: Meeting, acting: Acting) -> RollEntry | None:
@@ -218,12 +262,20 @@ def in_my_home(meeting: Meeting, acting: Acting) -> list[RollEntry]:
     who = acting.who
     if who.household is None or meeting.unit != "persons":
         return []
-    lives = residing(acting.at.astimezone(SHANGHAI).date())
-    others = lives.filter(household=who.household).exclude(person=who.person)
-    rows = RollEntry.objects.filter(
-        roll__meeting=meeting, person__in=others.values("person")
-    )
+    day = acting.at.astimezone(SHANGHAI).date()
+    rows = _at_home(who.person or 0, who.household, day).filter(roll__meeting=meeting)
     return list(rows.order_by("number"))
+
+
+def _at_home(person: int, household: int, day: date) -> QuerySet[RollEntry]:
+    others = residing(day).filter(household=household).exclude(person=person)
+    return RollEntry.objects.filter(person__in=others.values("person"))
+
+
+def objections_of(meeting: Meeting, acting: Acting) -> list[RollObjection]:
+    """Give what somebody objected to on the roll of a meeting, with the answers."""
+    mine = RollObjection.objects.filter(roll=meeting.roll, by=acting.who.person)
+    return list(mine.order_by("id")) if acting.who.person else []
 
 
 @dataclass(frozen=True, slots=True)

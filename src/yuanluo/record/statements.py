@@ -8,7 +8,7 @@ read. Refuses a question in which a sample is missing: it would ask for somethin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -159,14 +159,20 @@ def adapted(value: Any) -> Any:
 class Question:
     """A query that is asked often: written down once for each database.
 
-    `make` is given the samples of the names and gives the query.
+    `make` is given the samples of the names and gives the query. Of one that locks, the
+    lock is `shared` where many may hold it at once and only a change must wait.
     """
 
     def __init__(
-        self, make: Callable[..., QuerySet[Any]], names: Iterable[str]
+        self,
+        make: Callable[..., QuerySet[Any]],
+        names: Iterable[str],
+        *,
+        shared: bool = False,
     ) -> None:
         self._samples = {name: SAMPLES[name] for name in names}
         self._make = make
+        self._shared = shared
         self._written: dict[str, Statement] = {}
 
     def _statement(self) -> Statement:
@@ -176,6 +182,8 @@ class Question:
             assert statement is not None, self._make
             told = {name for _, name in statement.told}
             assert told == self._samples.keys(), (self._make, told)
+            if self._shared:
+                statement = _shared(statement)
             self._written[vendor] = statement
         return self._written[vendor]
 
@@ -188,10 +196,20 @@ class Question:
         return self._statement().models(values)
 
 
-def question(*names: str) -> Callable[[Callable[..., QuerySet[Any]]], Question]:
+def _shared(statement: Statement) -> Statement:
+    """Weaken the lock that a statement takes; Django knows only the one for changes."""
+    if "FOR UPDATE" not in statement.sql:
+        assert not connection.features.has_select_for_update, statement.sql
+        return statement
+    return replace(statement, sql=statement.sql.replace("FOR UPDATE", "FOR SHARE"))
+
+
+def question(
+    *names: str, shared: bool = False
+) -> Callable[[Callable[..., QuerySet[Any]]], Question]:
     """Make a question of a function that gives a query of named values."""
 
     def made(make: Callable[..., QuerySet[Any]]) -> Question:
-        return Question(make, names)
+        return Question(make, names, shared=shared)
 
     return made

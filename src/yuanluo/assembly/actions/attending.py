@@ -22,8 +22,8 @@ from yuanluo.assembly.models import (
     RollEntry,
 )
 from yuanluo.assembly.queries import entry_of, meeting_by_code
+from yuanluo.assembly.tallying import rule_kept
 from yuanluo.kernel.deadline import SHANGHAI
-from yuanluo.kernel.deciding.binding import Rule
 from yuanluo.kernel.effect import Refusal
 from yuanluo.people.models import Person
 from yuanluo.people.queries import residing, standing_on
@@ -34,6 +34,7 @@ from yuanluo.record.statements import question
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from yuanluo.kernel.deciding.binding import Rule
     from yuanluo.kernel.deciding.rulepack import Proxies
     from yuanluo.people.models import Residency
     from yuanluo.people.queries import Acting
@@ -194,7 +195,7 @@ def _stands_for(
             return who, "representative", []
     elif person in (None, row.person_id):
         return row.person_id, "self", []
-    rule = Rule.model_validate(row.roll.meeting.rule)
+    rule = rule_kept(row.roll.meeting)
     return person, "proxy", _proxy_refused(row, person, evidence, rule, acting)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from yuanluo.assembly.actions.inscribing import chairs, serves, told_to, write
 from yuanluo.assembly.actions.polling import election_of
-from yuanluo.assembly.actions.voting import locked, not_by
+from yuanluo.assembly.actions.voting import is_kept_out, locked, not_by
 from yuanluo.assembly.models import (
     BOTH,
     FIRST,
@@ -133,7 +133,7 @@ def _not_to_be_handed(
         return [Refusal("NOT_OPEN")]
     if plan.counting_since or one.decided_at or one.cancelled_at:
         return [Refusal("CLOSED")]
-    found = not_by(one, row, None)
+    found = not_by(one, row, None, kept_out=is_kept_out(one, row))
     box = box_of(one, plan)
     has = HandedOut.objects.filter(ballot=one, entry=row).exists()
     if has and len(box.spoiled) <= box.handed - box.takers:

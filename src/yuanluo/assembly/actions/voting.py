@@ -12,6 +12,8 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Subquery
+
 from yuanluo.assembly.actions.attending import come_to_vote
 from yuanluo.assembly.actions.inscribing import chairs, said, serves, told_to, write
 from yuanluo.assembly.actions.polling import not_a_choice, not_in_this_way, read_as
@@ -21,14 +23,16 @@ from yuanluo.assembly.models import (
     Assistance,
     Ballot,
     HandCount,
+    HandedOut,
     Mark,
+    PaperPlan,
     Recusal,
     RollEntry,
     SecretVote,
     Vote,
 )
-from yuanluo.assembly.queries import came_as, entry_of
-from yuanluo.assembly.sheets import plan_of, took_paper
+from yuanluo.assembly.queries import came_as
+from yuanluo.assembly.sheets import plan_of
 from yuanluo.assembly.tallying import counted, rule_kept
 from yuanluo.kernel.deciding.counting import judge
 from yuanluo.kernel.effect import Refusal
@@ -115,9 +119,9 @@ def cast(
     payload = {"act": "ballot.cast", "ballot": ballot, "entry": entry}
 
     def act(request_hash: str) -> dict[str, Any]:
-        one = locked(ballot)
+        one = next(iter(_held.models(id=ballot)), None)
         meeting = one.meeting if one else None
-        row = _voter(meeting, entry, acting) if one and meeting else None
+        row = _voter(one, meeting, entry, acting) if one and meeting else None
         if one is None or meeting is None or row is None:
             raise Refused([Refusal("NOT_ON_THE_ROLL")])
         if reasons := _not_to_be_cast(one, row, choice, entry, assisted, acting):
@@ -152,10 +156,55 @@ def _helped(one: Ballot, row: RollEntry, evidence: str, acting: Acting) -> Actin
     return told_to(acting, row)
 
 
-@question("id")
-def _under_lock(id: int) -> QuerySet[Ballot]:
+def _ballot_locked(id: int) -> QuerySet[Ballot]:
     rows = Ballot.objects.select_for_update(of=("self",)).filter(pk=id)
     return rows.select_related("meeting", "election")
+
+
+_under_lock = question("id")(_ballot_locked)
+#: Voters hold the question together, so that none waits for another; who opens, closes
+#: or counts waits for them, and they for it.
+_held = question("id", shared=True)(_ballot_locked)
+
+
+def _row_locked(**of: Any) -> QuerySet[RollEntry]:
+    """Lock an entry: whoever votes for it twice at once votes one after the other."""
+    rows = RollEntry.objects.select_for_update(of=("self",), no_key=True)
+    return rows.filter(**of).only("pk")
+
+
+@question("id", "person")
+def _row_of_person(id: int, person: int) -> QuerySet[RollEntry]:
+    return _row_locked(roll__meeting=id, household=None, person=person)
+
+
+@question("id", "household")
+def _row_of_household(id: int, household: int) -> QuerySet[RollEntry]:
+    return _row_locked(roll__meeting=id, household=household)
+
+
+@question("id", "key_id")
+def _row_numbered(id: int, key_id: int) -> QuerySet[RollEntry]:
+    return _row_locked(roll__meeting=id, pk=key_id)
+
+
+@question("id", "key_id")
+def _voting(id: int, key_id: int) -> QuerySet[RollEntry]:
+    """Ask for an entry with all that its vote on a question hangs on.
+
+    Asked under the lock, and apart from it: a statement that waited for a lock still
+    sees everything else as it was before.
+    """
+    of = {"ballot": id, "entry": OuterRef("pk")}
+    plan = PaperPlan.objects.filter(ballot=id)
+    rows = RollEntry.objects.filter(pk=key_id).select_related("attendance", "roll")
+    return rows.annotate(
+        kept_out=Exists(Recusal.objects.filter(**of)),
+        marked=Exists(Mark.objects.filter(**of)),
+        took_paper=Exists(HandedOut.objects.filter(**of)),
+        both=Subquery(plan.values("both")),
+        counting_since=Subquery(plan.values("counting_since")),
+    )
 
 
 @question("id", "key_id")
@@ -168,11 +217,6 @@ def _current(id: int, key_id: int) -> QuerySet[Vote]:
     return Vote.objects.filter(ballot=id, entry=key_id, current=True)
 
 
-@question("id", "key_id")
-def _marked(id: int, key_id: int) -> QuerySet[Any]:
-    return Mark.objects.filter(ballot=id, entry=key_id).values_list("pk")
-
-
 @question("id", "number")
 def _by_receipt(id: int, number: str) -> QuerySet[SecretVote]:
     return SecretVote.objects.filter(ballot=id, receipt=number)
@@ -183,17 +227,26 @@ def locked(pk: int) -> Ballot | None:
     return next(iter(_under_lock.models(id=pk)), None)
 
 
-def _voter(meeting: Meeting, entry: int | None, acting: Acting) -> RollEntry | None:
-    if entry is None:
-        return entry_of(meeting, acting)
-    if not serves(acting.who, meeting.body, meeting.village):
-        return None
-    return RollEntry.objects.filter(pk=entry, roll__meeting=meeting).first()
+def _voter(
+    one: Ballot, meeting: Meeting, entry: int | None, acting: Acting
+) -> RollEntry | None:
+    """Lock the entry that somebody votes for, and read what its vote hangs on."""
+    who = acting.who
+    if entry is not None:
+        serving = serves(who, meeting.body, meeting.village)
+        found = _row_numbered.models(id=meeting.pk, key_id=entry) if serving else []
+    elif meeting.unit == "households":
+        home = who.household or 0
+        found = _row_of_household.models(id=meeting.pk, household=home)
+    else:
+        found = _row_of_person.models(id=meeting.pk, person=who.person or 0)
+    rows = _voting.models(id=one.pk, key_id=found[0].pk) if found else []
+    return next(iter(rows), None)
 
 
 def _not_to_be_cast(  # noqa: PLR0917 - what a vote hangs on
     one: Ballot,
-    row: RollEntry,
+    row: Any,
     choice: str,
     entry: int | None,
     assisted: str,
@@ -201,13 +254,11 @@ def _not_to_be_cast(  # noqa: PLR0917 - what a vote hangs on
 ) -> list[Refusal]:
     if one.polling_at is None or acting.at < one.polling_at:
         return [Refusal("NOT_OPEN")]
-    if one.decided_at is not None or one.cancelled_at is not None:
+    if one.decided_at or one.cancelled_at or row.counting_since:
         return [Refusal("CLOSED")]
-    plan = plan_of(one)
-    if plan is not None and plan.counting_since is not None:
-        return [Refusal("CLOSED")]
-    found = not_by(one, row, None if entry else acting.who.person)
-    if plan is not None and plan.both == FIRST and took_paper(one, row.pk):
+    person = None if entry else acting.who.person
+    found = not_by(one, row, person, kept_out=row.kept_out)
+    if row.both == FIRST and row.took_paper:
         found.append(Refusal("TOOK_PAPER"))
     found += not_a_choice(one, choice)
     if entry is not None and not assisted.strip():
@@ -215,14 +266,21 @@ def _not_to_be_cast(  # noqa: PLR0917 - what a vote hangs on
     return found
 
 
-def not_by(one: Ballot, row: RollEntry, person: int | None) -> list[Refusal]:
+def is_kept_out(one: Ballot, row: RollEntry) -> bool:
+    """Say whether an entry is kept out of a question."""
+    return bool(_kept_out.rows(id=one.pk, key_id=row.pk))
+
+
+def not_by(
+    one: Ballot, row: RollEntry, person: int | None, *, kept_out: bool
+) -> list[Refusal]:
     """Say why an entry may not vote, or why somebody may not vote for it."""
     found = []
     if one.way == "hands":
         found.append(Refusal("BY_HANDS"))
     if one.way == "paper":
         found.append(Refusal("ON_PAPER"))
-    if _kept_out.rows(id=one.pk, key_id=row.pk):
+    if kept_out:
         found.append(Refusal("RECUSED"))
     there = came_as(row)
     if there is None:
@@ -249,7 +307,7 @@ def receipt_hash(ballot: int, receipt: str) -> str:
     return hashlib.sha256(f"yuanluo-receipt/{ballot}/{receipt}".encode()).hexdigest()
 
 
-def _secretly(one: Ballot, row: RollEntry, choice: str, receipt: str) -> None:
+def _secretly(one: Ballot, row: Any, choice: str, receipt: str) -> None:
     """Mark the voter and put the vote apart; a second time only by the receipt."""
     try:
         number = UUID(receipt).hex
@@ -257,7 +315,7 @@ def _secretly(one: Ballot, row: RollEntry, choice: str, receipt: str) -> None:
         raise Refused([Refusal("MISSING", "receipt")]) from None
     kept = receipt_hash(one.pk, number)
     before = _by_receipt.models(id=one.pk, number=kept)
-    if _marked.rows(id=one.pk, key_id=row.pk):
+    if row.marked:
         # The row is made anew, so that nothing tells when it was changed.
         if not before:
             raise Refused([Refusal("ALREADY_VOTED")])

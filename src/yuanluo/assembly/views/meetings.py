@@ -35,6 +35,7 @@ from yuanluo.assembly.queries import (
     in_my_home,
     latest,
     lines_of,
+    objections_of,
     standing_in,
 )
 from yuanluo.assembly.refusal_words import in_words
@@ -43,11 +44,12 @@ from yuanluo.people.queries import acting_of, standing_of
 from yuanluo.record.actions import Refused, RequestReused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from django.http import HttpRequest, HttpResponse
 
     from yuanluo.assembly.models import Ballot, Meeting
+    from yuanluo.assembly.queries import OnTheRoll
 
 CODE_SHOWN = 16
 READ_OR_SENT = require_http_methods(["GET", "HEAD", "POST"])
@@ -109,17 +111,30 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("异议记下了，开会之前会答复您。"))
             return redirect("assembly:meeting", one.pk)
     mine = standing_in(one, acting)
+    return _shown(request, one, mine, faults=faults, status=status)
+
+
+def _shown(
+    request: HttpRequest,
+    one: Meeting,
+    mine: OnTheRoll | None,
+    *,
+    faults: Sequence[str] = (),
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    """Draw the page of a meeting; what the roll says is not there is not asked for."""
+    acting = acting_of(request)
     context: dict[str, Any] = {
         "meeting": one,
         "agenda": agenda_for(one, acting.who),
         "mine": mine,
-        "family": in_my_home(one, acting),
-        "done": done_for(mine.entry, acting.who.person) if mine else [],
+        "family": in_my_home(one, acting) if not mine or mine.family else [],
+        "done": done_for(mine.entry, acting.who.person) if mine and mine.done else [],
         "online": online(one),
         "serves": serves(acting.who, one.body, one.village),
         "check_code": one.roll.sha256[:CODE_SHOWN],
         "signed_in": acting.who.person is not None,
-        "objections": one.roll.objections.filter(by=acting.who.person),
+        "objections": objections_of(one, acting) if not mine or mine.objected else [],
         "open_to_objections": acting.at <= one.roll.objections_until,
         "rule": in_detail(one, language()),
         "faults": faults,
@@ -142,12 +157,13 @@ def come(request: HttpRequest, code: str) -> HttpResponse:
     status: int = HTTPStatus.OK
     if request.method == "POST":
         faults, status = tried(lambda: check_in_self(code, acting))
-        if not faults:
-            messages.success(request, _("签到了。"))
-            return redirect("assembly:meeting", one.pk)
+    mine = standing_in(one, acting)
+    if mine and mine.attendance:
+        # The page itself and no way to it: over a bad line that is half the waiting.
+        return _shown(request, one, mine)
     context = {
         "meeting": one,
-        "mine": standing_in(one, acting),
+        "mine": mine,
         "faults": faults,
         "request_id": uuid4(),
     }
@@ -162,7 +178,7 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     one = queries.question_numbered(pk)
     acting = acting_of(request)
     row = entry_of(one.meeting, acting) if one and one.meeting else None
-    if one is None or row is None or not one.way:
+    if one is None or row is None:
         raise Http404
     if hasattr(one, "election"):
         return redirect("assembly:elect", pk)

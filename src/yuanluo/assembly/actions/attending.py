@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
+from django.db.models import Q
 
 from yuanluo.assembly.actions.inscribing import chairs, said, serves, told_to, write
 from yuanluo.assembly.models import (
@@ -21,7 +22,7 @@ from yuanluo.assembly.models import (
     Recusal,
     RollEntry,
 )
-from yuanluo.assembly.queries import entry_of, meeting_by_code
+from yuanluo.assembly.queries import entry_of
 from yuanluo.assembly.tallying import rule_kept
 from yuanluo.kernel.deadline import SHANGHAI
 from yuanluo.kernel.effect import Refusal
@@ -76,12 +77,12 @@ def check_in_self(code: str, acting: Acting) -> Answer:
     payload = {"act": "meeting.come", "code": code, "person": acting.who.person}
 
     def act(request_hash: str) -> dict[str, Any]:
-        meeting = meeting_by_code(code) if code else None
-        mine = entry_of(meeting, acting) if meeting else None
-        row = _entry(mine.pk) if mine else None
-        if row is None:
+        who = acting.who
+        of = {"person": who.person or 0, "household": who.household or 0}
+        found = _by_code.models(number=code, **of) if code and who.person else []
+        if not found:
             raise Refused([Refusal("NOT_ON_THE_ROLL")])
-        return _let_in(row, acting.who.person, "", acting, request_hash)
+        return _let_in(found[0], who.person, "", acting, request_hash)
 
     return once(acting.request_id, payload, act)
 
@@ -92,9 +93,20 @@ def _under_lock(id: int) -> QuerySet[RollEntry]:
     return rows.select_related("roll__meeting")
 
 
-@question("id")
-def _came(id: int) -> QuerySet[Any]:
-    return Attendance.objects.filter(entry=id).values_list("pk")
+@question("number", "person", "household")
+def _by_code(number: str, person: int, household: int) -> QuerySet[RollEntry]:
+    """Lock the entry of who comes by a square: a roll is of people or of homes."""
+    rows = RollEntry.objects.select_for_update(of=("self",))
+    mine = Q(person=person, household=None) | Q(household=household)
+    return rows.filter(mine, roll__meeting__code=number).select_related("roll__meeting")
+
+
+@question("key_id", "id", "person")
+def _came(key_id: int, id: int, person: int) -> QuerySet[Any]:
+    """Ask who is there already: the entry, or whoever comes for it."""
+    there = Attendance.objects.filter(meeting=id)
+    found = there.filter(Q(entry=key_id) | Q(person=person) & ~Q(kind="proxy"))
+    return found.values_list("entry")
 
 
 @question("id", "person")
@@ -146,14 +158,16 @@ def _let_in(
     meeting = row.roll.meeting
     who, kind, reasons = _stands_for(row, person, evidence, acting)
     reasons = [*_not_now(meeting, acting), *reasons]
-    if _came.rows(id=row.pk):
+    there = {
+        one for (one,) in _came.rows(key_id=row.pk, id=meeting.pk, person=who or 0)
+    }
+    if row.pk in there:
         reasons.append(Refusal("ALREADY"))
-    twice = who is not None and kind != "proxy"
-    if twice and _came_anyhow.rows(id=meeting.pk, person=who):
+    elif there and kind != "proxy":
         reasons.append(Refusal("ALREADY_THERE"))
     if reasons or who is None or acting.who.person is None:
         raise Refused(reasons or [Refusal("MISSING", "person")])
-    there = Attendance(
+    came = Attendance(
         meeting=meeting,
         entry=row,
         person_id=who,
@@ -164,7 +178,7 @@ def _let_in(
         channel=acting.channel,
     )
     try:
-        add(there)
+        add(came)
     except IntegrityError as twice_at_once:
         # At two doors at the same moment, for two entries: one of them stands.
         raise Refused([Refusal("ALREADY_THERE")]) from twice_at_once

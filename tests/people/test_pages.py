@@ -1,5 +1,6 @@
 """One's own page, and the cast of a demonstration."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.people.locality import GRID, VILLAGE, Locality, settle
-from yuanluo.people.models import Account, Person
+from yuanluo.people import own
+from yuanluo.people.models import Account, Opening, Person
 from yuanluo.people.openings import ToOpen, open_field
 from yuanluo.people.queries import standing_of
 
@@ -38,6 +40,66 @@ def test_one_reads_who_looked_when_and_what_for(
         assert words in page
     neighbour = signed_in(Client(), locality.people["林秀英"])
     assert "M42" not in neighbour.get(reverse("people:me")).content.decode()
+
+
+def test_nobody_who_looked_falls_off_the_end(
+    client: Client, locality: Locality
+) -> None:
+    """Several in one moment are each told once, and all of them can be reached."""
+    yang, clerk = locality.people["杨小明"], locality.people["陈专干"]
+    now = timezone.now()
+    Opening.objects.bulk_create(
+        Opening(
+            at=now - timedelta(hours=n // 3),
+            by=clerk,
+            person=yang,
+            field="phone",
+            purpose="matter",
+            subject=f"M{n:03}",
+        )
+        for n in range(120)
+    )
+    signed_in(client, yang)
+    first = client.get(reverse("people:me")).content.decode()
+    assert "一共120次。" in first
+    assert "下面是最近10次。" in first
+    assert "M000" in first
+    address, told = reverse("people:looked"), []
+    assert f'href="{address}"' in first
+    for shown in (50, 50, 20):
+        page = client.get(address).content.decode()
+        assert "一共120次。" in page
+        here = re.findall(r" · (M\d{3})", page)
+        assert len(here) == shown
+        told += here
+        older = re.search(r'rel="next" href="([^"]+)"', page)
+        address = older.group(1) if older else ""
+    assert not address
+    assert sorted(told) == [f"M{n:03}" for n in range(120)]
+    for odd in ("0", "x", "9" * 30, "-1"):
+        answer = client.get(reverse("people:looked"), {"before": odd})
+        assert len(re.findall(r" · M\d{3}", answer.content.decode())) == 50
+
+
+def test_another_s_looks_lead_nowhere(client: Client, locality: Locality) -> None:
+    yang, lin = locality.people["杨小明"], locality.people["林秀英"]
+    clerk, now = locality.people["陈专干"], timezone.now()
+    mine, hers = (
+        Opening.objects.create(
+            at=now - timedelta(days=1) * n,
+            by=clerk,
+            person=one,
+            field="phone",
+            purpose="matter",
+            subject=words,
+        )
+        for n, (one, words) in enumerate([(yang, "甲事"), (lin, "乙事")])
+    )
+    page = signed_in(client, yang).get(reverse("people:looked"), {"before": hers.pk})
+    assert mine.subject in page.content.decode()
+    assert hers.subject not in page.content.decode()
+    client.force_login(Account.objects.create_superuser("operator"))
+    assert client.get(reverse("people:looked")).status_code == 404
 
 
 def test_the_page_is_for_who_is_signed_in_and_is_not_kept(client: Client) -> None:
@@ -139,6 +201,21 @@ def test_outside_a_demonstration_there_is_no_such_page(
     for address in (reverse("people:step-in", args=[yang]), reverse("people:step-out")):
         assert client.post(address).status_code == 404
     assert not Account.objects.exists()
+
+
+def test_however_many_there_are_every_place_has_its_cast(
+    cast: Locality, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A town of two thousand posts leaves none of the places after it out."""
+    monkeypatch.setattr(own, "CAST_MOST", 12)
+    before = own.scenes(timezone.localdate())
+    for number in range(20):
+        cast.person(f"示例{number}")
+        cast.appoint(f"示例{number}", "grid-member", GRID)
+    Person.objects.update(generated=True)
+    after = own.scenes(timezone.localdate())
+    assert [one.place for one in after] == [one.place for one in before]
+    assert [len(one.members) for one in after] == [len(one.members) for one in before]
 
 
 def test_the_cast_is_shown_by_place_and_role(client: Client, cast: Locality) -> None:

@@ -156,6 +156,7 @@ AUDIENCE: dict[str, Audience] = {
 
 AUDIENCE |= {
     "people:me": Audience.SIGNED_IN,
+    "people:looked": Audience.SIGNED_IN,
     "people:consent": Audience.SIGNED_IN,
     # The register: whoever holds a post that keeps it.
     "people:register": Audience.POST,

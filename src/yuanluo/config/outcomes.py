@@ -221,7 +221,7 @@ def _looks(scene: Play, expected: Expectation, at: datetime) -> None:
     del at
     who, count = expected.words
     found = openings_of(scene.stage.people[who])
-    _expect(len(found), int(count), f"looks that {who} reads")
+    _expect(found.number, int(count), f"looks that {who} reads")
 
 
 def _list(scene: Play) -> RegisterImport:

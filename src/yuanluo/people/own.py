@@ -9,8 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.db.models import Min, Q, Window
+from django.db.models.functions import RowNumber
+
 from yuanluo.kernel.place import PlaceCodeError as BadCode
 from yuanluo.kernel.place import village_of
+from yuanluo.people.inscribing import local_day
 from yuanluo.people.models import Account, Appointment, Opening, Person, Residency
 from yuanluo.people.purposes import FIELDS, PURPOSES
 from yuanluo.record.models import Act
@@ -19,7 +23,8 @@ from yuanluo.territory.models import Place
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-OPENINGS_MOST = 50
+#: So many are shown beside what else is kept of one, and so many on their own page.
+OPENINGS_FIRST, OPENINGS_MOST = 10, 50
 POSTS_MOST = 50
 CAST_MOST = 5000
 #: One of each post in each village, and so many residents of it.
@@ -88,10 +93,32 @@ def posts_of(person: int, day: date) -> list[MyPost]:
     return [MyPost(*row) for row in rows[:POSTS_MOST]]
 
 
-def openings_of(person: int) -> list[Looked]:
-    """Give who opened masked fields of a person, newest first; two statements."""
-    opened = Opening.objects.filter(person=person).order_by("-at")
-    rows = list(opened.select_related("by", "breaking")[:OPENINGS_MOST])
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Some of those who looked, newest first, out of so many; `older` leads on."""
+
+    some: tuple[Looked, ...]
+    number: int
+    older: int | None = None
+
+
+def openings_of(
+    person: int, most: int = OPENINGS_MOST, before: int | None = None
+) -> Looks:
+    """Give who opened masked fields of a person, before one of them; few statements."""
+    opened = Opening.objects.filter(person=person)
+    number = opened.count()
+    last = opened.filter(pk=before).first() if before is not None else None
+    if last is not None:
+        opened = opened.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
+    newest = opened.order_by("-at", "-pk").select_related("by", "breaking")
+    rows = list(newest[: most + 1])
+    older = rows[most - 1].pk if len(rows) > most else None
+    return Looks(_looked(rows[:most]), number, older)
+
+
+def _looked(rows: list[Opening]) -> tuple[Looked, ...]:
+    """Name the post of each who looked as it was on that day."""
     held = Appointment.objects.filter(
         person__in={row.by_id for row in rows}
     ).select_related("post", "place")
@@ -101,13 +128,13 @@ def openings_of(person: int) -> list[Looked]:
     ]
 
     def post_then(row: Opening) -> str:
-        day = row.at.date()
+        day = local_day(row.at)
         for who, since, until, title in titles:
             if who == row.by_id and since <= day and (until is None or day < until):
                 return title
         return ""
 
-    return [
+    return tuple(
         Looked(
             row.at,
             row.by.name,
@@ -118,7 +145,7 @@ def openings_of(person: int) -> list[Looked]:
             row.breaking.reason if row.breaking else "",
         )
         for row in rows
-    ]
+    )
 
 
 def post_at(place: str, title: str) -> str:
@@ -139,8 +166,12 @@ def scenes(day: date) -> list[Scene]:
     found: dict[str, dict[int, Member]] = {}
     taken: set[tuple[str, str]] = set()
     held = Appointment.objects.on(day).filter(person__generated=True)
-    rows = held.order_by("place", "post__order", "id").values_list(
-        "place", "person", "person__name", "post__title"
+    # Of all who sit in a body, or serve in one post, the first will do.
+    each = held.values("place", "post").annotate(first=Min("pk")).values("first")
+    rows = (
+        Appointment.objects.filter(pk__in=each)
+        .order_by("place", "post__order", "id")
+        .values_list("place", "person", "person__name", "post__title")
     )
     for place, person, name, title in rows[:CAST_MOST]:
         near = _near(place)
@@ -166,14 +197,15 @@ def _residents() -> list[tuple[str, Member]]:
     lives = Residency.objects.filter(
         until=None, person__generated=True, person__appointments=None
     )
-    rows = lives.order_by("person").values_list(
-        "household__home__village", "person", "person__name"
-    )
-    did = _acted_lately()
-    busy = sorted(rows.filter(person__in=did), key=lambda row: did.index(row[1]))
+    told = ("household__home__village", "person", "person__name")
+    did = {person: n for n, person in enumerate(_acted_lately())}
+    acted = lives.filter(person__in=did).values_list(*told)
+    busy = sorted(acted, key=lambda row: did[row[1]])
+    first = Window(RowNumber(), partition_by=told[0], order_by="person")
+    some = lives.annotate(first=first).filter(first__lte=RESIDENTS_EACH)
     return [
         (place, Member(person, name))
-        for place, person, name in [*busy, *rows[:CAST_MOST]]
+        for place, person, name in [*busy, *some.order_by("person").values_list(*told)]
     ]
 
 

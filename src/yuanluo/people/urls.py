@@ -10,6 +10,7 @@ app_name = "people"
 
 urlpatterns = [
     path("me", own.me, name="me"),
+    path("me/looked", own.looked, name="looked"),
     path("me/consents/<slug:purpose>", own.consent, name="consent"),
     path("demo", own.demo, name="demo"),
     path("demo/<int:person>", own.step_in, name="step-in"),

@@ -6,6 +6,7 @@ into somebody else exists in demonstrations only and leads to made-up people onl
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 BACKEND = "yuanluo.people.backends.Backend"
+DIGITS = re.compile(r"[0-9]{1,18}")
 YEAR = int(timedelta(days=365).total_seconds())
 
 
@@ -57,7 +59,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "person": person,
         "language_now": get_language() or "zh-hans",
         "posts": own.posts_of(person.pk, today(request)) if person else [],
-        "looked": own.openings_of(person.pk) if person else [],
+        "looked": own.openings_of(person.pk, own.OPENINGS_FIRST) if person else None,
         "may_be_named": standing_of(request).household is None,
         "lacks_factor": not has_second_factor(request),
         "consents": consents.consents_of(person.pk) if person else [],
@@ -67,6 +69,25 @@ def me(request: HttpRequest) -> HttpResponse:
         "request_id": str(uuid4()),
     }
     return page(request, "people/me.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def looked(request: HttpRequest) -> HttpResponse:
+    """Show all who opened a field of mine, page by page."""
+    person = getattr(request.user, "person", None)
+    if person is None:
+        raise Http404
+    asked = request.GET.get("before", "")
+    before = int(asked) if DIGITS.fullmatch(asked) else None
+    found = own.openings_of(person.pk, before=before)
+    context = {
+        "looked": found,
+        "older": f"{request.path}?before={found.older}" if found.older else "",
+        "newer": request.path if before is not None else "",
+    }
+    return page(request, "people/looked.html", context)
 
 
 def _kept(request: HttpRequest, wished: dict[str, Any]) -> HttpResponse:

@@ -64,8 +64,24 @@ def test_it_is_said_in_words_too(
         table(*[f"{row},x" for row in ROWS], heading=f"{HEADING},remark"),
         table(*ROWS).replace(b",", b";"),
         table(*ROWS).replace(b",", b"\t"),
+        table(*[f"{row},,," for row in ROWS]),
+        table(*[row[:-1] + "１" for row in ROWS], "z，1,１０７．1,２５．９,３"),
+        table(*ROWS, ",,,"),
+        table(*ROWS, "0007,107.1005,25.9001,1", " 7 ,107.1006,25.9001,1"),
     ],
-    ids=["mark", "gb18030", "windows", "blank", "more columns", "semicolons", "tabs"],
+    ids=[
+        "mark",
+        "gb18030",
+        "windows",
+        "blank",
+        "more columns",
+        "semicolons",
+        "tabs",
+        "blank cells at the end",
+        "full width",
+        "a row of blanks",
+        "zeros before a number",
+    ],
 )
 def test_what_spreadsheets_write_is_read(tmp_path: Path, content: bytes) -> None:
     assert told(tmp_path, content)[0] == 0
@@ -92,6 +108,12 @@ def test_what_spreadsheets_write_is_read(tmp_path: Path, content: bytes) -> None
         (table(*ROWS, "a,107.1,25.9,0"), ":62: households is '0'"),
         (table(*ROWS, "a,107.1,25.9,-3"), ":62: households is '-3'"),
         (table(*ROWS, "a,107.1,25.9,2.5"), ":62: households is '2.5'"),
+        (table(*ROWS, "a,107.1,25.9,0000"), ":62: households is '0000'"),
+        (table(*ROWS, "a,107.1,25.9,123456"), ":62: households is '123456'"),
+        (table(*ROWS, "a,1_07.1,25.9,1"), ":62: lon is '1_07.1': give a number"),
+        (table(*ROWS, "a,107.1,٢٥,1"), ":62: lat is '٢٥': give a number"),
+        (table(*ROWS, "a,true,25.9,1"), ":62: lon is 'true': give a number"),
+        (table(*ROWS, "a,1e400,25.9,1"), ":62: lon is '1e400': give a number"),
         (table(*ROWS, "a,107.1,25.9"), ":62: 3 cells, but 4 columns"),
         (table(*ROWS, ",107.1,25.9,1"), ":62: id is empty"),
         (table(*ROWS, '"a,107.1,25.9,1'), "not a table in CSV"),
@@ -113,6 +135,23 @@ def test_bad_homes_are_told_with_their_line(
     [
         ("{", ":1: not JSON"),
         ("[]", ":1: shape 1: 'None' is no LineString"),
+        (LINE % f"[[1, {'9' * 5000}], [2, 2]]", ":1: not GeoJSON"),
+        (LINE % f"[[1, {'9' * 400}], [2, 2]]", "shape 1: the coordinates"),
+        (LINE % "[[true, 1], [2, 2]]", "shape 1: the coordinates cannot be read"),
+        (LINE % '[["1", "1"], [2, 2]]', "shape 1: the coordinates cannot be read"),
+        (LINE % "[[[1, 1], [2, 2]]]", "shape 1: the coordinates cannot be read"),
+        (LINE % "[[1, 1], [1, 1]]", "shape 1: the line has no length"),
+        (LINE % "null", "shape 1: the coordinates cannot be read"),
+        ('{"type": "GeometryCollection", "geometries":' * 900 + "[]", ":1: not"),
+        (
+            (
+                '{"type": "FeatureCollection", "features": [\n'
+                '{"type": "Feature", "properties": {"a": "}{"}, "geometry":\n'
+                '{"type": "LineString", "coordinates": [[1, 1], [2, 2]]}},\n'
+                '{"type": "Feature", "properties": {}, "geometry": null}]}'
+            ),
+            "river.geojson:4: shape 2: there is no geometry",
+        ),
         (LINE % "[[1, 1]]", "shape 1: the coordinates"),
         (LINE % "[[1, NaN], [2, 2]]", "shape 1: the coordinates"),
         (LINE % '[["a", 1], [2, 2]]', "shape 1: the coordinates cannot be read"),
@@ -142,6 +181,24 @@ def test_bad_barriers_are_told(
     assert not out.exists()
 
 
+def test_two_roads_may_cross_each_other(tmp_path: Path) -> None:
+    """Only a line that crosses itself parts nobody knows what."""
+    roads = tmp_path / "roads.geojson"
+    roads.write_text(
+        '{"type": "MultiLineString", "coordinates": [[[107.0, 25.0], [108.0, 25.2]],'
+        " [[107.0, 25.2], [108.0, 25.0]], [[107.5, 25.1], [107.5, 25.05]]]}"
+    )
+    code, out = told(tmp_path, table(*ROWS), "--barriers", str(roads))
+    assert code == 0
+    assert out.exists()
+
+
+def test_a_limit_beyond_all_households_costs_nothing(tmp_path: Path) -> None:
+    code, out = told(tmp_path, table(*ROWS), "--max", str(10**12))
+    assert code == 0
+    assert out.exists()
+
+
 def test_a_home_outside_of_the_boundary_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -161,6 +218,7 @@ def test_a_home_outside_of_the_boundary_is_told(
         ("--min", "0"),
         ("--min", "41"),
         ("--barriers", "nowhere.geojson"),
+        ("-o", "nowhere/out.csv"),
     ],
 )
 def test_bad_words_are_refused(tmp_path: Path, words: tuple[str, ...]) -> None:

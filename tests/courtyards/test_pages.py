@@ -91,6 +91,25 @@ def test_what_cannot_be_drawn_is_said_on_the_form_with_what_was_written(
     assert not Partition.objects.exists()
 
 
+def test_of_a_drawing_only_the_shapes_are_kept(small: Hamlet) -> None:
+    """Names may be in it, and characters that one database takes and one does not."""
+    river = io.BytesIO(
+        b'{"type": "FeatureCollection", "features": [{"type": "Feature", "properties":'
+        b' {"owner": "a\\u0000", "depth": NaN}, "geometry": {"type": "LineString",'
+        b' "coordinates": [[10, 10], [11, 10]]}}]}'
+    )
+    river.name = "river.geojson"
+    asked = {"request_id": str(uuid4()), "title": "", "least": "8", "most": "12"}
+    client = visitor(small, "sec")
+    answer = client.post(f"{BASE}/new", {**asked, "together": "", "barriers": river})
+    assert answer.status_code == 302
+    kept = {"type": "LineString", "coordinates": [[10, 10], [11, 10]]}
+    assert Partition.objects.get().barriers == {
+        "type": "GeometryCollection",
+        "geometries": [kept],
+    }
+
+
 def test_a_home_is_moved_by_form_without_a_script(small: Hamlet) -> None:
     one, client = drawn(small), visitor(small, "sec")
     home = small.doors[7]

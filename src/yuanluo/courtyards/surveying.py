@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from math import hypot
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -210,6 +210,16 @@ def dwellings(
             )
         )
     return found
+
+
+def shapes_of(text: str) -> dict[str, Any]:
+    """Take the shapes of a drawing; what else it tells is nothing that we keep.
+
+    Raises ValueError or RecursionError where the text is no JSON.
+    """
+    from yuanluo.kernel.courtyards.obstructing import shapes_alone
+
+    return shapes_alone(json.loads(text))
 
 
 def read_barriers(document: object, plane: Plane, *, lines: bool = True) -> Shapes:

@@ -123,12 +123,9 @@ def _read(arguments: argparse.Namespace) -> Asked:
     )
     from yuanluo.kernel.courtyards.reading import read_homes
 
-    if not 1 <= arguments.min <= arguments.max:
-        raise BadInput(["give --min and --max so that 1 <= min <= max"])
+    _look_at(arguments)
     name, metres = str(arguments.homes), arguments.metres
     content = _content(arguments.homes)
-    if arguments.output.exists() and arguments.output.samefile(arguments.homes):
-        raise BadInput(["the output would overwrite the homes"])
     table = read_homes(name, content, metres=metres)
     if table.faults:
         raise BadInput(table.faults)
@@ -149,6 +146,22 @@ def _read(arguments: argparse.Namespace) -> Asked:
     if faults:
         raise BadInput(faults)
     return Asked(table, Limits(arguments.min, arguments.max), barriers)
+
+
+def _look_at(arguments: argparse.Namespace) -> None:
+    """Refuse what cannot go well, before anything is read."""
+    if not 1 <= arguments.min <= arguments.max:
+        words = f"--min {arguments.min} --max {arguments.max}: give 1 <= min <= max"
+        raise BadInput([words])
+    for file in (arguments.homes, arguments.barriers, arguments.boundary):
+        if file and arguments.output.exists() and _is_same(arguments.output, file):
+            raise BadInput([f"the output would overwrite {file}"])
+    if not arguments.output.parent.is_dir():
+        raise BadInput([f"{arguments.output.parent}: there is no such folder"])
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.exists() and one.samefile(other)
 
 
 def _content(file: Path) -> bytes:

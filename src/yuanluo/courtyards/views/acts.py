@@ -6,7 +6,6 @@ where somebody else was quicker, with what they did, and can be sent again as it
 
 from __future__ import annotations
 
-import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -107,7 +106,7 @@ def _wanted(request: HttpRequest, code: str) -> tuple[ToDivide, list[str]]:
     if sent is not None:
         content = sent.read(FILE_MOST + 1)
         try:
-            barriers = json.loads(content.decode("utf-8-sig"))
+            barriers = surveying.shapes_of(content.decode("utf-8-sig"))
         except (ValueError, RecursionError):
             faults.append(_("河流道路的文件不是GeoJSON，请另存为GeoJSON再传。"))
         if len(content) > FILE_MOST:

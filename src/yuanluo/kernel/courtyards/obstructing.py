@@ -2,12 +2,14 @@
 
 Lines and polygons are barriers: rivers, railways, lakes. A polygon alone can be a
 boundary, outside of which no home may lie. A shape that crosses itself is refused, for
-nobody can say what it parts; so is a home that lies inside of a barrier.
+nobody can say what it parts; so is a home that lies inside of a barrier. Faults are
+told with the line in which their shape begins.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
 
 LINES = ("LineString", "MultiLineString")
 POLYGONS = ("Polygon", "MultiPolygon")
+INSIDE = {"FeatureCollection": "features", "GeometryCollection": "geometries"}
+#: How deep the corners of each kind lie in lists.
+DEPTHS = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+#: What of a text of JSON opens and closes an object, and what only looks like it.
+BRACES = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\n]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,73 +56,135 @@ def read_shapes(
     b.geojson:1: shape 1: the line crosses itself
     """
     try:
-        document = json.loads(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
+        document = json.loads(text, object_pairs_hook=_Lines(text).on)
+        geometries = list(_geometries(document))
     except json.JSONDecodeError as error:
         return Shapes(faults=(Fault(file, error.lineno, f"not JSON: {error.msg}"),))
-    except (UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return Shapes(faults=(Fault(file, 1, "not GeoJSON in UTF-8"),))
     shapes, faults = [], []
-    for number, told in enumerate(_geometries(document), start=1):
+    for number, (told, line) in enumerate(geometries, start=1):
         try:
             shapes.append(_shape(told, plane, metres=metres, lines=lines))
         except _Wrong as error:
-            line = _line_of(content, told) or 1
             faults.append(Fault(file, line, f"shape {number}: {error}"))
     if not shapes and not faults and not lines:
         faults.append(Fault(file, 1, "there is no polygon"))
     return Shapes(faults=tuple(faults)) if faults else Shapes(tuple(shapes))
 
 
-def _geometries(document: Any) -> Iterator[Any]:
-    """Give every geometry, and what stands where one should be."""
+def shapes_alone(document: Any) -> dict[str, Any]:
+    """Give the shapes of a document without anything that was told about them.
+
+    >>> shapes_alone({"type": "Feature", "properties": {"a": 1}, "geometry": None})
+    {'type': 'GeometryCollection', 'geometries': [None]}
+    """
+    found = [
+        {key: told[key] for key in ("type", "coordinates") if key in told}
+        if isinstance(told, dict)
+        else None
+        for told, _ in _geometries(document)
+    ]
+    return {"type": "GeometryCollection", "geometries": found}
+
+
+class _Object(dict[str, Any]):
+    """An object of JSON that knows its line."""
+
+    line = 1
+
+
+class _Lines:
+    """In which line each object of a text begins, in the order in which they end."""
+
+    def __init__(self, text: str) -> None:
+        self.begun = self._found(text)
+
+    @staticmethod
+    def _found(text: str) -> Iterator[int]:
+        line, opened = 1, []
+        for sign in BRACES.finditer(text):
+            match sign.group():
+                case "\n":
+                    line += 1
+                case "{":
+                    opened.append(line)
+                case "}" if opened:
+                    yield opened.pop()
+
+    def on(self, pairs: list[tuple[str, Any]]) -> _Object:
+        """Make an object with its line; called in the order in which objects end."""
+        made = _Object(pairs)
+        made.line = next(self.begun, 1)
+        return made
+
+
+def _geometries(document: Any, line: int = 1) -> Iterator[tuple[Any, int]]:
+    """Give every geometry, or what stands where one should be, with its line."""
+    line = getattr(document, "line", line)
     kind = document.get("type") if isinstance(document, dict) else None
-    inside = {"FeatureCollection": "features", "GeometryCollection": "geometries"}
-    if kind in inside and isinstance(document.get(inside[kind]), list):
-        for one in document[inside[kind]]:
-            yield from _geometries(one)
+    inside = INSIDE.get(kind) if isinstance(kind, str) else None
+    if inside and isinstance(document.get(inside), list):
+        for one in document[inside]:
+            yield from _geometries(one, line)
     elif kind == "Feature":
-        yield from _geometries(document.get("geometry"))
+        yield from _geometries(document.get("geometry"), line)
     else:
-        yield document
-
-
-def _line_of(content: bytes, told: Any) -> int:
-    """Find the line in which a shape's first corner stands; 0 if it is not found."""
-    if not isinstance(told, dict):
-        return 0
-    corner = told.get("coordinates")
-    while isinstance(corner, list) and corner and isinstance(corner[0], list):
-        corner = corner[0]
-    if not isinstance(corner, list) or not corner:
-        return 0
-    place = content.find(json.dumps(corner[0]).encode())
-    return content[:place].count(b"\n") + 1 if place >= 0 else 0
+        yield document, line
 
 
 def _shape(told: Any, plane: Plane, *, metres: bool, lines: bool) -> shapely.Geometry:
-    kind = told.get("type") if isinstance(told, dict) else None
-    taken = (*LINES, *POLYGONS) if lines else POLYGONS
-    if kind not in taken:
-        raise _Wrong(f"{str(kind)[:40]!r} is no {' or '.join(taken)}")
+    kind = _kind(told, (*LINES, *POLYGONS) if lines else POLYGONS)
     try:
         # What is no number is told below, in our words.
         with np.errstate(invalid="ignore"):
             read = shape(told)
         corners = shapely.get_coordinates(read)
-    except (ValueError, TypeError, KeyError, IndexError, shapely.errors.ShapelyError):
+    except (ValueError, TypeError, OverflowError, shapely.errors.ShapelyError):
         raise _Wrong("the coordinates cannot be read") from None
     if read.is_empty or not all(map(isfinite, corners.ravel().tolist())):
         raise _Wrong("the coordinates are no finite numbers")
     if not metres and (np.abs(corners) > [EDGES["lon"], EDGES["lat"]]).any():
         raise _Wrong("longitude and latitude are out of range; are they swapped?")
-    if kind in LINES and not read.is_simple:
-        raise _Wrong("the line crosses itself")
-    if kind in POLYGONS and not read.is_valid:
+    if kind in LINES:
+        _look_at_lines(read)
+    elif not read.is_valid:
         raise _Wrong(f"the polygon is not valid: {shapely.is_valid_reason(read)}")
     flat = shapely.force_2d(read)
     return shapely.transform(
         flat, lambda at: np.array([plane.at(*corner) for corner in at])
     )
+
+
+def _kind(told: Any, taken: tuple[str, ...]) -> str:
+    """Give the kind of a shape that can be read; raises _Wrong."""
+    if told is None:
+        raise _Wrong("there is no geometry: draw it, or take the feature out")
+    kind = told.get("type") if isinstance(told, dict) else None
+    if kind not in taken:
+        raise _Wrong(f"{str(kind)[:40]!r} is no {' or '.join(taken)}")
+    if not _are_corners(told.get("coordinates"), DEPTHS[kind]):
+        raise _Wrong("the coordinates cannot be read: each corner is two numbers")
+    return str(kind)
+
+
+def _are_corners(told: Any, depth: int) -> bool:
+    """Say whether something is lists of numbers so deep, and nothing else."""
+    if not isinstance(told, list) or not told:
+        return False
+    if depth:
+        return all(_are_corners(one, depth - 1) for one in told)
+    return len(told) > 1 and all(type(one) in (int, float) for one in told)
+
+
+def _look_at_lines(read: shapely.Geometry) -> None:
+    """Refuse a line that crosses itself; two lines may well cross each other."""
+    for line in shapely.get_parts(read):
+        if not line.is_simple:
+            raise _Wrong("the line crosses itself")
+        if not line.length:
+            raise _Wrong("the line has no length")
 
 
 def homes_inside(file: str, table: Table, barriers: Shapes) -> Iterator[Fault]:

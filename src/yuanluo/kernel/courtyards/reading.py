@@ -2,8 +2,9 @@
 
 Every fault is told with its line, all of them at once, and a table with faults gives no
 homes at all. A byte order mark, the encoding of Chinese spreadsheets (GB18030),
-semicolons or tabs for commas, blank lines and more columns than are asked for are taken
-as they come. Nothing is opened here: whoever calls has read the bytes.
+semicolons or tabs for commas, full-width digits, blank lines, blank cells at the end
+and more columns than are asked for are taken as they come. Nothing is opened here:
+whoever calls has read the bytes.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import csv
 import io
 import re
 from dataclasses import dataclass
-from math import cos, hypot, isfinite, radians
+from math import cos, hypot, inf, isfinite, radians
 from statistics import median
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from yuanluo.kernel.courtyards.village import Dwelling
 from yuanluo.kernel.fault import Fault
@@ -40,7 +42,10 @@ METRES_A_DEGREE = 111_320.0
 FAR = 300_000.0
 #: No village has more; a table that goes on is read no further.
 HOMES_MOST = 100_000
-WHOLE = re.compile(r"[0-9０-９]{1,9}")
+#: More households than these live behind no door.
+WHOLE = re.compile(r"0*[1-9][0-9]{0,4}")
+#: Python reads more as a number than people write: 1_0, and the digits of any script.
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
 EDGES = {"lon": 180.0, "lat": 90.0}
 #: Metres from where they are counted; no map of ours has more.
 METRES_MOST = 1e9
@@ -170,30 +175,37 @@ def _heading_fault(heading: list[str], axes: tuple[str, str]) -> str:
 def _row(
     file: str, line: int, heading: list[str], cells: list[str], axes: tuple[str, str]
 ) -> _Row | Fault:
+    # Spreadsheets put blank cells behind the last column.
+    while len(cells) > len(heading) and not cells[-1].strip():
+        cells = cells[:-1]
     if len(cells) != len(heading):
         words = f"{len(cells)} cells, but {len(heading)} columns"
         return Fault(file, line, words)
     told = {name: cell.strip() for name, cell in zip(heading, cells, strict=True)}
     wrong = [_place_fault(name, told[name]) for name in axes]
-    households = told["households"]
+    households = _plain(told["households"])
     if not told["id"]:
         wrong.insert(0, "id is empty")
     if "\0" in "".join(cells):
         wrong.insert(0, "a cell has a character that no text has (NUL)")
-    if not WHOLE.fullmatch(households) or int(households) < 1:
-        wrong.append(f"households is {households[:40]!r}: give a whole number from 1")
+    if not WHOLE.fullmatch(households):
+        cell = told["households"][:40]
+        wrong.append(f"households is {cell!r}: give a whole number from 1 to 99999")
     if any(wrong):
         return Fault(file, line, "; ".join(one for one in wrong if one))
-    x, y = (float(told[name]) for name in axes)
+    x, y = (float(_plain(told[name])) for name in axes)
     fixed, together = told.get("fixed", ""), told.get("together", "")
     return _Row(line, Dwelling(told["id"], x, y, int(households), fixed, together))
 
 
+def _plain(cell: str) -> str:
+    """Give a number as it is meant where it was typed in full width."""
+    return normalize("NFKC", cell).strip()
+
+
 def _place_fault(name: str, cell: str) -> str:
-    try:
-        number = float(cell)
-    except ValueError:
-        return f"{name} is {cell[:40]!r}: give a number"
+    plain = _plain(cell)
+    number = float(plain) if NUMBER.fullmatch(plain) else inf
     if not isfinite(number):
         return f"{name} is {cell[:40]!r}: give a number"
     edge = EDGES.get(name, METRES_MOST)

@@ -64,7 +64,8 @@ def tightened(limits: Limits, weights: Sequence[int]) -> Limits | None:
     >>> tightened(Limits(20, 40), [15, 15, 15]), tightened(Limits(20, 40), [15, 3])
     (Limits(least=30, most=30), None)
     """
-    room = (1 << (limits.most + 1)) - 1
+    # A limit far beyond all households must not cost as much memory.
+    room = (1 << (min(limits.most, sum(weights)) + 1)) - 1
     sums = 1
     for weight in weights:
         sums |= sums << weight & room

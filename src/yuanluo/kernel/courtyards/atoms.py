@@ -148,6 +148,22 @@ def atoms(
     return made
 
 
+def told_off(
+    at: Sequence[int], parts: Sequence[Sequence[int]]
+) -> tuple[Atoms, list[list[int]]]:
+    """Make a node of who shares a point and a part; give the parts in these nodes."""
+    made, found = Atoms([], [], []), []
+    for part in parts:
+        here: dict[int, list[int]] = {}
+        for home in part:
+            here.setdefault(at[home], []).append(home)
+        first = len(made.homes)
+        made.homes += here.values()
+        made.sites += [[site] for site in here]
+        found.append(list(range(first, len(made.homes))))
+    return made, found
+
+
 def _bind(
     made: Atoms,
     homes: Sequence[Dwelling],

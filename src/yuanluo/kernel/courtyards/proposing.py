@@ -15,7 +15,13 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
 
-from yuanluo.kernel.courtyards.atoms import atoms, places_of, sets_together
+from yuanluo.kernel.courtyards.atoms import (
+    atoms,
+    places_of,
+    sets_together,
+    told_off,
+)
+from yuanluo.kernel.courtyards.doors import by_doors
 from yuanluo.kernel.courtyards.mending import NotFound, NoWay, at_last, by_trees
 from yuanluo.kernel.courtyards.neighbours import neighbours, pieces
 from yuanluo.kernel.courtyards.shaping import improved, shape
@@ -201,6 +207,12 @@ class _Village:
             if parts is not None:
                 return made.told(homes, parts)
         if made.bound(some):
+            weights = [home.households for home in some]
+            free = not sets_together(some)
+            if free and (parts := by_doors(weights, at, self.wide, limits)):
+                made, parts = told_off(at, parts)
+                ground = made.ground(some, self.wide, limits.most)
+                return made.told(homes, improved(ground, parts, limits, size))
             # What is impossible for bound homes may be possible for each alone.
             with suppress(NoWay, NotFound):
                 return made.told(homes, thoroughly(ground, limits, size))

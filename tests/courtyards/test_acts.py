@@ -11,6 +11,7 @@ from tests.courtyards.hamlet import DAY, LONG_AGO, METRE, NARROW, Hamlet
 from yuanluo.courtyards import actions, queries, settling
 from yuanluo.courtyards.adopting import ToAdopt, adopt
 from yuanluo.courtyards.models import Allotment, Partition, Plot
+from yuanluo.courtyards.refusal_words import said
 from yuanluo.kernel.courtyards.village import Limits
 from yuanluo.matters.models import MatterPlace, Responsibility
 from yuanluo.people.models import Appointment, Household, Person, Residency
@@ -144,6 +145,12 @@ def test_barriers_part_and_bad_ones_are_refused(small: Hamlet) -> None:
     with pytest.raises(Refused) as no:
         small.draw(barriers={"type": "LineString", "coordinates": curl})
     assert codes(no) == ["BAD_BARRIERS"]
+    assert said(no.value.reasons, "zh-hans") == [
+        "河流道路的文件读不懂，改好再传：第1个图形：这条线和自己交叉"
+    ]
+    assert said(no.value.reasons, "en") == [
+        "The file of barriers cannot be used: shape 1: the line crosses itself"
+    ]
     lake = square(*(107.33 - METRE, 25.83 - METRE, 107.33 + METRE, 25.83 + METRE))
     with pytest.raises(Refused) as no:
         small.draw(barriers=lake)

@@ -8,6 +8,7 @@ import segno
 from django.test import Client
 from django.urls import reverse
 from fontTools.ttLib import TTFont
+from fpdf import FPDF
 
 from tests.people.locality import (
     BUILDING,
@@ -22,7 +23,7 @@ from tests.people.locality import (
     settle,
 )
 from yuanluo.kernel.playbook import title_in
-from yuanluo.paper import squares
+from yuanluo.paper import cardsheet, squares
 from yuanluo.paper.cardsheet import A4, A6, Block, Card, drawn
 from yuanluo.paper.typeface import NoTypeface, typeface
 from yuanluo.people import cards, organising
@@ -109,6 +110,22 @@ def test_so_many_cards_fill_so_many_pages(size: str, count: int, wanted: int) ->
     assert pages(pdf) == wanted
     width = b"297.64 419.53" if size == A6 else b"595.28 841.89"
     assert width[:6] in pdf
+
+
+def test_what_somebody_does_is_told_to_its_end_where_there_is_room() -> None:
+    """Words that go on below lose no sign, and no line begins with a comma."""
+    pdf = FPDF(unit="mm")
+    path, face = typeface()
+    pdf.add_font("zh", fname=path, collection_font_number=face)
+    pdf.set_font("zh", size=11)
+    words = "管好一格：定格、定人、定责、定章；常住人口每人每月走访一遍，有事当天报"
+    lines = cardsheet._lines(pdf, words, 60, 3)
+    assert len(lines) > 1
+    assert "".join(lines) == words
+    assert all(line[0] not in cardsheet.CLOSING for line in lines)
+    assert all(pdf.get_string_width(line) <= 60 for line in lines)
+    assert cardsheet._lines(pdf, words, 60, 1) == [words]
+    assert cardsheet._lines(pdf, "", 60, 3) == []
 
 
 def test_the_typeface_has_the_signs_and_is_embedded() -> None:

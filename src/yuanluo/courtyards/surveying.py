@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 #: What a page shows, and what a person can still look through.
 HOMES_MOST = 3000
 NAMED_MOST = 8
+FAULTS_MOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +173,12 @@ def barrier_faults(read: Shapes, homes: Sequence[Dwelling]) -> list[Refusal]:
 
 
 def faults_said(read: Shapes) -> str:
-    """Say the first faults of a drawing, with their lines."""
-    return "; ".join(f"{one.line}: {one.text}" for one in read.faults[:3])
+    """Say the first faults of a drawing in both languages."""
+    some = read.said[:FAULTS_MOST]
+    if not some:
+        return "; ".join(one.text for one in read.faults[:FAULTS_MOST])
+    chinese, english = zip(*some, strict=True)
+    return f"{'；'.join(chinese)} / {'; '.join(english)}"
 
 
 def names(addresses: Sequence[str]) -> str:

@@ -1,8 +1,9 @@
 """Cards as PDF: one to an A6 page, or four to a sheet of A4 with lines to cut along.
 
 A card has a heading, a line below it, blocks of a title and two lines, and a square
-that leads to the page which is always current. What does not fit is shortened, and the
-square says the rest. The typeface is embedded, as far as its signs are used.
+that leads to the page which is always current. A title too wide is set smaller, a note
+too long goes on below while there is room; what still does not fit is shortened, and
+the square says the rest. The typeface is embedded, as far as its signs are used.
 """
 
 from __future__ import annotations
@@ -26,9 +27,14 @@ SQUARE = 24.0
 PINE, STONE = (30, 107, 82), (110, 106, 99)
 BLOCKS_MOST = 7
 #: The height that blocks share, of one as it is drawn at least, and at most.
-BLOCKS_ROOM, BLOCK_HEIGHT, BLOCK_TALLEST = 97.0, 14.0, 26.0
+BLOCKS_ROOM, BLOCK_HEIGHT, BLOCK_TALLEST = 97.0, 14.0, 32.0
 LARGEST = 1.5
+#: A title is set no smaller than this share of its size. A block of one line of notes
+#: uses so much of its height, each further line so much more.
+SMALLEST, USED, APART = 0.75, 13.8, 3.7
 MORE = "…"
+#: No line begins with one of these.
+CLOSING = frozenset("，。；、：！？）」』”’》…,.;:!?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +107,14 @@ def _card(pdf: FPDF, card: Card, left: float, top: float) -> None:
     large = max(1.0, min(height / BLOCK_HEIGHT, LARGEST))
     y = top + 38 + 3.5 * large
     for block in shown:
-        _text(pdf, x, y, block.title, 8.5 * large, STONE, width)
+        title = _smaller(pdf, block.title, 8.5 * large, width)
+        _text(pdf, x, y, block.title, title, STONE, width)
         _text(pdf, x, y + 5.4 * large, block.main, 13 * large, INK, width)
-        if block.note:
-            _text(pdf, x, y + 9.4 * large, block.note, 7.5 * large, STONE, width)
+        pdf.set_font("zh", size=7.5 * large)
+        most = max(1, 1 + int((height - USED * large) / (APART * large)))
+        for number, line in enumerate(_lines(pdf, block.note, width, most)):
+            below = y + (9.4 + APART * number) * large
+            _text(pdf, x, below, line, 7.5 * large, STONE, width)
         y += height
     _text(pdf, x, top + CARD_HEIGHT - 7, card.foot, 7.5, STONE, width)
 
@@ -121,6 +131,27 @@ def _text(  # noqa: PLR0917 -- where, what, how large, which colour, how wide
     pdf.set_font("zh", size=size)
     pdf.set_text_color(*colour)
     pdf.text(x, y, _fitting(pdf, text, width))
+
+
+def _smaller(pdf: FPDF, text: str, size: float, width: float) -> float:
+    """Give the size at which a text fits, down to a share of the one asked for."""
+    pdf.set_font("zh", size=size)
+    wide = pdf.get_string_width(text)
+    return size if wide <= width else size * max(SMALLEST, width / wide * 0.99)
+
+
+def _lines(pdf: FPDF, text: str, width: float, most: int) -> list[str]:
+    """Break a text into lines that fit, so many at most; the last holds the rest."""
+    lines: list[str] = []
+    while len(lines) < most - 1 and pdf.get_string_width(text) > width:
+        end = len(text) - 1
+        while end > 1 and pdf.get_string_width(text[:end]) > width:
+            end -= 1
+        while end > 1 and text[end] in CLOSING:
+            end -= 1
+        lines.append(text[:end])
+        text = text[end:].lstrip()
+    return [*lines, text] if text else lines
 
 
 def _fitting(pdf: FPDF, text: str, width: float) -> str:

@@ -20,6 +20,7 @@ from shapely.geometry import shape
 
 from yuanluo.kernel.courtyards.reading import EDGES, Plane, Table
 from yuanluo.kernel.fault import Fault
+from yuanluo.kernel.words import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,14 +32,35 @@ INSIDE = {"FeatureCollection": "features", "GeometryCollection": "geometries"}
 DEPTHS = {"LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 #: What of a text of JSON opens and closes an object, and what only looks like it.
 BRACES = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\n]')
+UNDRAWN = (
+    "没有画出来，画好或者去掉这一条 "
+    "/ there is no geometry: draw it, or take the feature out"
+)
+UNKNOWN = "不是线也不是面（{kind}） / {kind} is no {taken}"
+UNREADABLE = (
+    "坐标读不懂，每个点要两个数 "
+    "/ the coordinates cannot be read: each corner is two numbers"
+)
+ENDLESS = "坐标里有不是数的 / the coordinates are no finite numbers"
+OUT_OF_RANGE = (
+    "经纬度超出范围，是不是写反了 "
+    "/ longitude and latitude are out of range; are they swapped?"
+)
+CROSSED = "这条线和自己交叉 / the line crosses itself"
+POINT = "这条线没有长度 / the line has no length"
+INVALID = "这个面的边交叉或重叠（{why}） / the polygon is not valid: {why}"
 
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """Shapes in metres, or the faults of the file they were to be read from."""
+    """Shapes in metres, or the faults of the file they were to be read from.
+
+    `said` tells the faults of shapes once more, in both languages and without lines.
+    """
 
     shapes: tuple[shapely.Geometry, ...] = ()
     faults: tuple[Fault, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
 
 
 class _Wrong(ValueError):
@@ -63,15 +85,17 @@ def read_shapes(
         return Shapes(faults=(Fault(file, error.lineno, f"not JSON: {error.msg}"),))
     except (ValueError, RecursionError):
         return Shapes(faults=(Fault(file, 1, "not GeoJSON in UTF-8"),))
-    shapes, faults = [], []
+    shapes, faults, said = [], [], []
     for number, (told, line) in enumerate(geometries, start=1):
         try:
             shapes.append(_shape(told, plane, metres=metres, lines=lines))
         except _Wrong as error:
-            faults.append(Fault(file, line, f"shape {number}: {error}"))
+            chinese, english = (in_language(str(error), one) for one in ("zh", "en"))
+            said.append((f"第{number}个图形：{chinese}", f"shape {number}: {english}"))
+            faults.append(Fault(file, line, said[-1][1]))
     if not shapes and not faults and not lines:
         faults.append(Fault(file, 1, "there is no polygon"))
-    return Shapes(faults=tuple(faults)) if faults else Shapes(tuple(shapes))
+    return Shapes((), tuple(faults), tuple(said)) if faults else Shapes(tuple(shapes))
 
 
 def shapes_alone(document: Any) -> dict[str, Any]:
@@ -142,15 +166,15 @@ def _shape(told: Any, plane: Plane, *, metres: bool, lines: bool) -> shapely.Geo
             read = shape(told)
         corners = shapely.get_coordinates(read)
     except (ValueError, TypeError, OverflowError, shapely.errors.ShapelyError):
-        raise _Wrong("the coordinates cannot be read") from None
+        raise _Wrong(UNREADABLE) from None
     if read.is_empty or not all(map(isfinite, corners.ravel().tolist())):
-        raise _Wrong("the coordinates are no finite numbers")
+        raise _Wrong(ENDLESS)
     if not metres and (np.abs(corners) > [EDGES["lon"], EDGES["lat"]]).any():
-        raise _Wrong("longitude and latitude are out of range; are they swapped?")
+        raise _Wrong(OUT_OF_RANGE)
     if kind in LINES:
         _look_at_lines(read)
     elif not read.is_valid:
-        raise _Wrong(f"the polygon is not valid: {shapely.is_valid_reason(read)}")
+        raise _Wrong(INVALID.format(why=shapely.is_valid_reason(read)))
     flat = shapely.force_2d(read)
     return shapely.transform(
         flat, lambda at: np.array([plane.at(*corner) for corner in at])
@@ -160,12 +184,14 @@ def _shape(told: Any, plane: Plane, *, metres: bool, lines: bool) -> shapely.Geo
 def _kind(told: Any, taken: tuple[str, ...]) -> str:
     """Give the kind of a shape that can be read; raises _Wrong."""
     if told is None:
-        raise _Wrong("there is no geometry: draw it, or take the feature out")
+        raise _Wrong(UNDRAWN)
     kind = told.get("type") if isinstance(told, dict) else None
     if kind not in taken:
-        raise _Wrong(f"{str(kind)[:40]!r} is no {' or '.join(taken)}")
+        raise _Wrong(
+            UNKNOWN.format(kind=repr(str(kind)[:40]), taken=" or ".join(taken))
+        )
     if not _are_corners(told.get("coordinates"), DEPTHS[kind]):
-        raise _Wrong("the coordinates cannot be read: each corner is two numbers")
+        raise _Wrong(UNREADABLE)
     return str(kind)
 
 
@@ -182,9 +208,9 @@ def _look_at_lines(read: shapely.Geometry) -> None:
     """Refuse a line that crosses itself; two lines may well cross each other."""
     for line in shapely.get_parts(read):
         if not line.is_simple:
-            raise _Wrong("the line crosses itself")
+            raise _Wrong(CROSSED)
         if not line.length:
-            raise _Wrong("the line has no length")
+            raise _Wrong(POINT)
 
 
 def homes_inside(file: str, table: Table, barriers: Shapes) -> Iterator[Fault]:

@@ -238,7 +238,7 @@ def person(request: HttpRequest, person: int) -> HttpResponseBase:
         ],
         # A number that is not there is not opened, and not counted.
         "fields": [item for item in FIELDS.items() if getattr(one, item[0])],
-        "purpose": purpose or (EMERGENCY if beyond else "visit"),
+        "purpose": purpose or (EMERGENCY if beyond else ""),
         "subject": told.get("subject", ""),
         "field": field,
         "opened": opened,

@@ -39,6 +39,14 @@ def test_a_moment_is_local(at_now: None) -> None:
     assert words.machine(late) == "2026-03-06T00:30:00+08:00"
 
 
+def test_when_to_come_is_said_with_the_weekday(at_now: None) -> None:
+    evening = datetime(2026, 3, 5, 11, 30, tzinfo=UTC)
+    assert words.appointed(evening) == "3月5日 周四 19:30"
+    # Early in the morning it is still the day before elsewhere.
+    assert words.appointed(datetime(2026, 3, 5, 23, tzinfo=UTC)) == "3月6日 周五 07:00"
+    assert words.appointed(None) == ""
+
+
 @pytest.mark.parametrize(
     ("passed", "said"),
     [

@@ -27,6 +27,7 @@ from yuanluo.kernel.effect import Finding
 from yuanluo.kernel.playbook import title_in
 from yuanluo.people.queries import residing
 from yuanluo.record.statements import question
+from yuanluo.territory.lookup import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,12 @@ def gather(subject: Subject) -> Mapping[str, Finding]:
 def of_matter(number: str) -> list[Ballot]:
     """Give the questions of a matter, the newest first."""
     return list(Ballot.objects.filter(matter=number).order_by("-id"))
+
+
+def asked_in(number: str, who: Standing) -> list[Ballot]:
+    """Give the questions of a matter that somebody may read, the oldest first."""
+    asked = Ballot.objects.visible_to(who).filter(matter=number, cancelled_at=None)
+    return list(asked.order_by("id"))
 
 
 def chaired(who: Standing) -> Q:
@@ -159,6 +166,12 @@ def to_come(village: str) -> list[Meeting]:
 def titled(meeting: Meeting, language: str) -> str:
     """Give the name of the body that sits, in the reader's language."""
     return title_in(meeting.title, language)
+
+
+def issuer(meeting: Meeting, language: str) -> str:
+    """Say on paper whose it is: the village and its body."""
+    village = names_of([meeting.village]).get(meeting.village, "")
+    return f"{village} {titled(meeting, language)}".strip()
 
 
 def there(meeting: Meeting) -> int:

@@ -211,6 +211,55 @@ FIGURES = frozenset(
         "READ_AGAIN",
     }
 )
+#: Which question of a form these are about; a missing or wrong one says so itself.
+ABOUT = {
+    **dict.fromkeys(
+        (
+            *("NOT_ON_THE_ROLL", "RECUSED", "ALREADY_VOTED", "HAS_VOTED", "NOT_THERE"),
+            *("NOT_OUR_SHEET", "SHEET_SPOILED", "READ_BY_YOU", "READ_BY_TWO"),
+            *("TOOK_PAPER", "REPRESENTED"),
+        ),
+        "number",
+    ),
+    **dict.fromkeys(
+        (
+            *("NO_PROXIES", "TOO_MANY_PROXIES", "NOT_SAME_HOUSEHOLD"),
+            "CANDIDATE_IS_NO_PROXY",
+        ),
+        "who",
+    ),
+    **dict.fromkeys(
+        (
+            *("NOBODY_OF_THE_NAME", "SEVERAL_OF_THE_NAME", "ALREADY_NOMINATED"),
+            "RUNS_IT",
+        ),
+        "name",
+    ),
+    "NOTICE_SHORT": "held_at",
+    "TOO_MANY_MARKS": "mark",
+    "MORE_SHEETS_THAN_TAKEN": "sheets",
+    "SECRET_IS_FIRST": "both",
+    "PRIOR": "prior",
+}
+
+
+class Why(str):
+    """A refusal in words that knows which question of a form it is about, if any."""
+
+    __slots__ = ("about",)
+    about: str
+
+
+def why(code: str, language: str) -> Why:
+    """Say a refusal together with the question that it is about.
+
+    >>> why("MISSING:venue", "en").about, why("NOT_ON_THE_ROLL", "en").about
+    ('venue', 'number')
+    """
+    name, _, detail = code.partition(":")
+    said = Why(in_words(code, language))
+    said.about = detail if name in {"MISSING", "BAD"} else ABOUT.get(name, "")
+    return said
 
 
 def in_words(code: str, language: str) -> str:

@@ -227,6 +227,7 @@ def environment(*, components: str = "web/ui.html", **options: Any) -> Environme
     made.filters.update(
         day=words.day,
         moment=words.moment,
+        appointed=words.appointed,
         clock=words.clock,
         machine=words.machine,
         ago=words.ago,
@@ -234,6 +235,7 @@ def environment(*, components: str = "web/ui.html", **options: Any) -> Environme
         urgency=words.urgency,
         told=words.told,
         number=words.number,
+        fours=words.fours,
         title=words.title,
         masked=words.masked,
     )

@@ -78,6 +78,11 @@ def moment(value: datetime | None) -> str:
     return f"{text} {seen:%H:%M}"
 
 
+def appointed(value: datetime | None) -> str:
+    """Say when people are to come somewhere: 3月5日 周四 19:30."""
+    return "" if value is None else f"{day(value)} {clock(value)}"
+
+
 def clock(value: datetime | None) -> str:
     """Say only the time of day: 18:00."""
     seen = None if value is None else local(value)
@@ -169,6 +174,15 @@ def number(value: float | Fraction | None, places: int = 0) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     return f"{float(value):,.{places}f}"
+
+
+def fours(value: str) -> str:
+    """Write a long number in fours, so that people can read it out and copy it.
+
+    >>> fours("3f2a9c01")
+    '3f2a 9c01'
+    """
+    return " ".join(value[at : at + 4] for at in range(0, len(value), 4))
 
 
 def title(value: str) -> str:

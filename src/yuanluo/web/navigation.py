@@ -57,6 +57,7 @@ STAFF = (
     Way("watch", _("监督"), "scale", "insight:supervision", "supervise"),
     Way("staff", _("任免"), "user-check", "web:staffing", "appoint"),
     Way("board", _("看板"), "chart-column", "insight:board"),
+    Way("assembly", _("议事"), "messages-square", "assembly:home"),
     Way("public", _("公开页"), "house", "web:home"),
     Way("mine", _("我的"), "user-round", "matters:mine"),
 )

@@ -23,8 +23,19 @@ from yuanluo.assembly import doorway
 from yuanluo.assembly.actions.attending import check_in, check_in_by_phone, recuse
 from yuanluo.assembly.actions.inscribing import chairs, serves
 from yuanluo.assembly.actions.voting import cast
-from yuanluo.assembly.queries import agenda, at_the_door, question_numbered, there
-from yuanluo.assembly.views.meetings import READ_OR_SENT, found_meeting, tried
+from yuanluo.assembly.queries import (
+    agenda,
+    at_the_door,
+    issuer,
+    question_numbered,
+    there,
+)
+from yuanluo.assembly.views.meetings import (
+    READ_OR_SENT,
+    found_meeting,
+    language,
+    tried,
+)
 from yuanluo.kernel.effect import Refusal
 from yuanluo.paper.answer import page, wants_block
 from yuanluo.people.queries import acting_of, standing_of
@@ -165,6 +176,7 @@ def help_vote(request: HttpRequest, pk: int) -> HttpResponse:
         "receipt": receipt,
         "faults": faults,
         "new_id": uuid4,
+        "issuer": issuer(one, language()),
         "address": request.build_absolute_uri("/decided/"),
     }
     return page(request, "assembly/help.html", context, status=status)
@@ -213,6 +225,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     one = minded(request, pk)
     context = {
         "meeting": one,
+        "issuer": issuer(one, language()),
         "rows": doorway.everybody(one),
         "here": there(one),
         "blank": request.GET.get("blank") == "1",

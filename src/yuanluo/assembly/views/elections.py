@@ -23,14 +23,14 @@ from yuanluo.assembly.actions.inscribing import chairs, serves
 from yuanluo.assembly.actions.nominating import answer_nomination, nominate
 from yuanluo.assembly.actions.polling import ASIDE, count_pile, give_paper
 from yuanluo.assembly.actions.voting import cast
-from yuanluo.assembly.queries import at_the_door, entry_of, in_detail
+from yuanluo.assembly.queries import at_the_door, entry_of, in_detail, issuer
 from yuanluo.assembly.views.meetings import READ_OR_SENT, language, tried
 from yuanluo.kernel.deciding.marks import BLANK
 from yuanluo.paper.answer import page
 from yuanluo.people.queries import acting_of, standing_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
     from yuanluo.assembly.models import Election, Meeting
     from yuanluo.people.queries import Acting
@@ -68,7 +68,7 @@ def election(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         faults, status = _said(request, one, acting)
         if not faults:
-            messages.success(request, _("记下了。"))
+            messages.success(request, _heard(request.POST))
             return redirect("assembly:election", pk)
     context = _about(one, meeting) | {
         "faults": faults,
@@ -80,6 +80,15 @@ def election(request: HttpRequest, pk: int) -> HttpResponse:
         "kept": {name: request.POST.get(name, "") for name in ("name", "words")},
     }
     return page(request, "assembly/election.html", context, status=status)
+
+
+def _heard(told: QueryDict) -> str:
+    """Say what comes next after a nomination or an answer to one."""
+    if told.get("act") != "answer":
+        return _("提名记下了。本人点了头才算参选。")
+    if told.get("answer") == "accepted":
+        return _("记下了：愿意参选。")
+    return _("记下了：这次不参选。")
 
 
 def _said(request: HttpRequest, one: Election, acting: Acting) -> tuple[list[str], int]:
@@ -141,7 +150,13 @@ def tellers(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         faults, status = _counted(request, one, acting)
         if not faults:
-            messages.success(request, _("记下了。"))
+            given = told.get("act") == "paper"
+            messages.success(
+                request,
+                _("名册上打勾了，给他一张纸票。")
+                if given
+                else _("您数的记下了。两个人数得一样，就能到会议桌计票。"),
+            )
             return redirect("assembly:tellers", pk)
     words = request.GET.get("q", "").strip()
     own = [row for row in elections.tallies(one) if row.teller_id == acting.who.person]
@@ -182,4 +197,5 @@ def tally_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     context = _about(one, meeting)
     context["address"] = request.build_absolute_uri(request.path)
+    context["issuer"] = issuer(meeting, language())
     return page(request, "assembly/tallysheet.html", context)

@@ -38,10 +38,12 @@ from yuanluo.assembly.queries import (
     objections_of,
     standing_in,
 )
-from yuanluo.assembly.refusal_words import in_words
+from yuanluo.assembly.refusal_words import in_words, why
+from yuanluo.kernel.place import PlaceLevel, level_of
 from yuanluo.paper.answer import page
 from yuanluo.people.queries import acting_of, standing_of
 from yuanluo.record.actions import Refused, RequestReused
+from yuanluo.territory.lookup import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +67,7 @@ def tried(act: Callable[[], object]) -> tuple[list[str], int]:
     try:
         act()
     except Refused as refused:
-        told = [in_words(str(reason), language()) for reason in refused.reasons]
+        told = [why(str(reason), language()) for reason in refused.reasons]
         return list(dict.fromkeys(told)), HTTPStatus.UNPROCESSABLE_ENTITY
     except RequestReused:
         told = [_("这张表已经交过别的内容了，请重新打开再填")]
@@ -85,10 +87,17 @@ def found_meeting(pk: int) -> Meeting:
 def home(request: HttpRequest) -> HttpResponse:
     """List meetings, those to come first, and what was decided."""
     who = standing_of(request)
-    village = who.home_village or next((p.place for p in who.posts), "")
+    held = next((post.place for post in who.posts), "")
+    # Whoever serves in a part of a village reads what the village decides.
+    village = who.home_village or held.partition("-")[0]
     meetings, decided = latest(village, who)
+    several = not village or level_of(village) is not PlaceLevel.VILLAGE
     context = {
-        "village": village,
+        "village": "" if several else village,
+        # Of one's own village every line would say the same.
+        "places": names_of(one.village for one in [*meetings, *decided])
+        if several
+        else {},
         "meetings": meetings,
         "decided": decided,
         "chairs": any(post.key.startswith("chair:") for post in who.posts),
@@ -208,6 +217,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     receipt = request.GET.get("receipt", "").strip()
     context = {
         "ballot": one,
+        "issuer": queries.issuer(one.meeting, language()) if one.meeting else "",
         "check_code": one.sha256,
         "count": (one.certificate or {}).get("count", {}),
         "lines": lines_of(one, language()),
@@ -234,7 +244,7 @@ def _beside(one: Ballot) -> dict[str, Any]:
 def _is_included(one: Ballot, receipt: str) -> bool:
     """Say whether a receipt number is among those that were counted."""
     try:
-        number = UUID(receipt).hex
+        number = UUID("".join(receipt.split())).hex
     except ValueError:
         return False
     return receipt_hash(one.pk, number) in one.receipts

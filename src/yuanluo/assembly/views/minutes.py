@@ -66,6 +66,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     helped, voters = share_helped(ballots)
     context: dict[str, Any] = {
         "meeting": one,
+        "issuer": queries.issuer(one, language()),
         "agenda": ballots,
         "wanted": wanted(one),
         "named": bool(rule_kept(one).pack.signed_by),

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 from yuanluo.assembly.actions import papers
 from yuanluo.assembly.actions.inscribing import chairs, serves
 from yuanluo.assembly.models import CHOICES, SPOILED
-from yuanluo.assembly.queries import at_the_door, question_numbered, titled
+from yuanluo.assembly.queries import at_the_door, issuer, question_numbered
 from yuanluo.assembly.sheets import box_of, plan_of, sheet_with, sheets_from, takers
 from yuanluo.assembly.views.door import whole
 from yuanluo.assembly.views.meetings import READ_OR_SENT, language, tried
@@ -192,7 +192,7 @@ def sheets(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     secret = plan.way == "secret"
     what = BallotSheets(
-        issuer=titled(one.meeting, language()),
+        issuer=issuer(one.meeting, language()),
         title=one.title,
         boxes=tuple(words for key, words in choices() if key != SPOILED),
         foot=_("只打一个勾。写坏了拿来换，不要涂改。")

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -31,6 +31,7 @@ from yuanluo.assembly.views import found_meeting, language, tried
 from yuanluo.matters.actions.clockwork import follow_number
 from yuanluo.matters.views.codes import qr_of
 from yuanluo.paper.answer import page
+from yuanluo.paper.words import appointed
 from yuanluo.people.queries import acting_of, standing_of
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ def _done(request: HttpRequest, one: Meeting) -> tuple[list[str], int]:
         raise Http404
     answers: list[Answer] = []
     faults, status = tried(lambda: answers.append(act(acting)))
+    if answers and (said := _next(told.get("act", ""), told)):
+        messages.success(request, said)
     for answer in answers:
         content = answer.content
         moved = [content["matter"]] if content.get("outcome") else []
@@ -111,6 +114,18 @@ def _done(request: HttpRequest, one: Meeting) -> tuple[list[str], int]:
             text = gettext("记下了。%(number)s 接着走。") % {"number": number}
             messages.success(request, text)
     return faults, status
+
+
+def _next(act: str, told: QueryDict) -> str:
+    """Say what was done and who does what now, where nothing else on the page does."""
+    if act == "put" and told.get("way") == "hands":
+        return gettext("开始了。请大家举手，两个监票人分别数。")
+    return {
+        "put": gettext("开始表决了。到会的人现在可以投票。"),
+        "hands": gettext("您数的记下了。两个监票人数得一样，就能结束表决。"),
+        "answer": gettext("答复了，提的人看得到。"),
+        "adjourn": gettext("散会了。下一步：该签字的人签纪要。"),
+    }.get(act, "")
 
 
 def _number(text: str | None, otherwise: int = 0) -> int:
@@ -122,7 +137,7 @@ def _template(one: Meeting) -> str:
     """Give minutes to complete, out of what is known already."""
     here = there(one)
     lines = [
-        gettext("时间：%(at)s") % {"at": f"{one.held_at:%Y-%m-%d}"},
+        gettext("时间：%(at)s") % {"at": appointed(one.held_at)},
         gettext("地点：%(venue)s") % {"venue": one.venue},
         gettext("应到%(due)s，实到%(here)s") % {"due": one.roll.size, "here": here},
         *(f"{n}. {b.title}：" for n, b in enumerate(agenda(one), start=1)),

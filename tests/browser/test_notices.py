@@ -112,6 +112,50 @@ def test_the_photo_of_the_board_is_handed_in_and_shown(
     wei.looks()
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_every_channel_of_a_notice_is_kept_with_its_day(
+    walk: Walk, maan: Village, *, javascript: bool
+) -> None:
+    notice = published(maan)
+    wei = walk(javascript=javascript)
+    wei.sign_in(maan, "韦监督")
+    page = wei.page
+    page.goto(f"/n/{notice.code}")
+    page.get_by_text("记一笔：发到群里了").click()
+    group = page.locator("form", has=page.get_by_label("哪个群"))
+    group.get_by_label("哪个群").fill("一组微信群")
+    # Today stands there already; a day ahead is refused, and the words are kept.
+    day = group.get_by_label("哪天发的")
+    expect(day).to_have_value(timezone.localdate().isoformat())
+    day.evaluate("one => { one.removeAttribute('max'); one.value = '2999-01-01'; }")
+    group.get_by_role("button", name="记下").click()
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("要在公布那天到今天之间")
+    if javascript:
+        expect(alert).to_be_focused()
+        wei.looks()
+    expect(page.get_by_label("哪个群")).to_have_value("一组微信群")
+    expect(page.get_by_label("哪个群")).to_be_visible()
+    day.fill(timezone.localdate().isoformat())
+    group.get_by_role("button", name="记下").click()
+    expect(page.get_by_text("记下了。")).to_be_visible()
+    page.get_by_text("交一张公开栏的照片").click()
+    board = page.locator("form", has=page.get_by_label("贴在哪里"))
+    board.get_by_label(re.compile("公开栏的照片")).set_input_files(photo())
+    board.get_by_role("button", name="交上去").click()
+    hung = page.locator("section, ul").filter(has=page.locator("img.board")).last
+    expect(hung).to_contain_text("村公开栏")
+    expect(hung).to_contain_text("一组微信群")
+    expect(hung).to_contain_text("这个网页")
+    if javascript:
+        wei.looks()
+    # Whoever is not signed in reads where it hung as well.
+    reader = walk(javascript=False).page
+    reader.goto(f"/n/{notice.code}")
+    assert "一组微信群" in told(reader)
+    expect(reader.get_by_role("img", name=re.compile("公开栏的照片"))).to_be_visible()
+
+
 def test_what_was_missed_is_red_and_says_so(walk: Walk, maan: Village) -> None:
     notice = published(maan)
     while sequence():

@@ -258,8 +258,8 @@ ANSWER_WORDS = (
 FIELDS = {
     "reason": "理由 / the reason",
     "until": "到哪天 / the day",
-    "on": "哪天贴的 / the day it was hung up",
-    "where": "贴在哪里 / where it hangs",
+    "on": "日子，要在公布那天到今天之间 / the day: since it was published, until today",
+    "where": "贴在哪里、发到哪个群 / where it hangs, or which group",
     "ending": "怎么撤下的 / how it came down",
     "kind": "异议还是提问 / objection or question",
     "to": "交给谁 / to whom",

@@ -136,6 +136,7 @@ def answer(
         "request_id": str(uuid4()),
         "faults": list(faults),
         "kept": kept or {},
+        "today": today(request).isoformat(),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
     response = page(request, template, context, status=status)

@@ -138,6 +138,9 @@ def _hang(request: HttpRequest, code: str, acting: Acting) -> object:
     sent = request.FILES.getlist("photos")[:1]
     photos = keep_photos(sent, at=acting.at, by=acting.who.person, seen="public")
     photo = photos[0] if photos else None
+    # A board without its photo would be kept as a group.
+    if photo is None and told.get("channel") == "board":
+        raise Refused([Refusal("NO_EVIDENCE")])
     return actions.hang(code, on, told.get("where", ""), photo, acting)
 
 

@@ -27,6 +27,7 @@ from yuanluo.matters import playbooks
 from yuanluo.matters.actions import acts
 from yuanluo.matters.actions.opening import open_matter
 from yuanluo.matters.models import Matter
+from yuanluo.publicity.models import Notice
 
 PINGTANG = Path(__file__).parents[2] / "charters" / "pingtang"
 XINXING = "522727001004"
@@ -126,6 +127,24 @@ def test_what_was_counted_moves_the_matter(
     page = Client().get(f"/decided/{ballot.pk}").content.decode()
     assert "应到" in page
     assert "第二十八条" in page
+    # From the matter one finds what proves it, and what was put on show.
+    of_it = signed_in(xinxing, "yang").get(f"/m/{matter.number}").content.decode()
+    assert f'href="/decided/{ballot.pk}"' in of_it
+    shown = Notice.objects.filter(matter=matter.number)
+    assert shown.count() == (state == "announced")
+    assert all(f'href="/n/{one.code}"' in of_it for one in shown)
+
+
+def test_a_matter_leads_to_the_meeting_that_is_asked(
+    xinxing: Village, matter: Matter
+) -> None:
+    address = f"/m/{matter.number}"
+    before = signed_in(xinxing, "yang").get(address).content.decode()
+    assert "等主持人召集开会" in before
+    meeting = called(xinxing, matter)
+    after = signed_in(xinxing, "yang").get(address).content.decode()
+    assert f'href="/meetings/{meeting.pk}"' in after
+    assert "等主持人召集开会" not in after
 
 
 def test_too_few_came_and_the_number_is_told(xinxing: Village, matter: Matter) -> None:

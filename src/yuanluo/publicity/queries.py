@@ -135,6 +135,12 @@ def published(village: str, most: int, who: Standing = VISITOR) -> list[Notice]:
     return list(_board(village, who).order_by("-shown_at", "-id")[:most])
 
 
+def published_of(number: str, who: Standing) -> list[Notice]:
+    """Give what was published of a matter and not taken down, the oldest first."""
+    shown = Notice.objects.visible_to(who).filter(matter=number, withdrawn_at=None)
+    return list(shown.order_by("shown_at", "id"))
+
+
 def _board(village: str, who: Standing) -> NoticeQuerySet:
     """Give what hangs in a village for somebody to read."""
     return Notice.objects.visible_to(who).filter(village=village, withdrawn_at=None)

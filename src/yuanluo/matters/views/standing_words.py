@@ -16,6 +16,7 @@ from yuanluo.kernel.picture import svg
 from yuanluo.kernel.playbook import title_in
 from yuanluo.matters.queries import showing
 from yuanluo.matters.queries.cards import public_words
+from yuanluo.matters.queries.resulting import resulting
 from yuanluo.matters.refusal_words import all_in_words, names_of
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def shown_matter(dossier: Dossier, language: str) -> dict[str, Any]:
             (p for p in shown.pendings if p.kind == "question" and p.mine), None
         ),
         "history": [event(one) for one in shown.timeline],
+        "resulting": resulting(dossier),
+        "village": dossier.matter.village,
         "photos": photos(shown),
         "path": path(dossier, shown.visited, language),
         "said": said(dossier, language),

@@ -67,7 +67,7 @@ def tried(act: Callable[[], object]) -> tuple[list[str], int]:
     try:
         act()
     except Refused as refused:
-        told = [why(str(reason), language()) for reason in refused.reasons]
+        told: list[str] = [why(str(one), language()) for one in refused.reasons]
         return list(dict.fromkeys(told)), HTTPStatus.UNPROCESSABLE_ENTITY
     except RequestReused:
         told = [_("这张表已经交过别的内容了，请重新打开再填")]
@@ -92,12 +92,11 @@ def home(request: HttpRequest) -> HttpResponse:
     village = who.home_village or held.partition("-")[0]
     meetings, decided = latest(village, who)
     several = not village or level_of(village) is not PlaceLevel.VILLAGE
+    codes = {one.village for one in meetings} | {one.village for one in decided}
     context = {
         "village": "" if several else village,
         # Of one's own village every line would say the same.
-        "places": names_of(one.village for one in [*meetings, *decided])
-        if several
-        else {},
+        "places": names_of(codes) if several else {},
         "meetings": meetings,
         "decided": decided,
         "chairs": any(post.key.startswith("chair:") for post in who.posts),

@@ -1,7 +1,8 @@
-"""A village with three bodies, and a way to let one of them sit.
+"""A village with four bodies, and a way to let one of them sit.
 
 The council decides by seats, everybody by persons or by households, the collective with
-proxies of the same household; the national rule packs stand in their charter.
+proxies of the same household, the owners by number and by area; the national rule packs
+stand in their charter.
 """
 
 import shutil
@@ -35,10 +36,20 @@ seats = 99
 rules = "{rules}"
 remit = "议事 / Talks"
 """
+#: Who keeps the register, and says what bodies are made up of.
+REGISTRAR = """
+[[post]]
+id = "registrar"
+title = "户籍专干 / Registrar"
+levels = ["village"]
+powers = ["see", "people", "appoint"]
+duties = "管户籍册 / Keeps the register"
+"""
 BODIES = (
     ("council", "居民代表会议 / Council", "residents-representatives"),
     ("everybody", "村民会议 / Everybody", "villagers-assembly"),
     ("collective", "成员大会 / Collective", "collective-assembly"),
+    ("owners", "业主大会 / Owners", "owners-assembly"),
 )
 PARTY = {"party-discussion": "三月一日支部会"}
 
@@ -116,6 +127,8 @@ def written() -> Charter:
     for ident, title, rules in BODIES:
         text += BODY.format(id=ident, title=title, rules=rules)
     bodies.write_text(text, "utf-8")
+    posts = folder / "posts.toml"
+    posts.write_text(posts.read_text("utf-8") + REGISTRAR, "utf-8")
     shutil.copytree(NATIONAL / "rules", folder / "rules")
     charter = read_folder(folder)
     shutil.rmtree(folder.parent)
@@ -132,6 +145,8 @@ def hall(seats: int = 9) -> Hall:
         CastMember("yang", ("resident",)),
         CastMember("lin", ("resident",)),
         CastMember("clerk", ("clerk@village",)),
+        CastMember("aide", ("seat:owners",)),
+        CastMember("keeper", ("registrar@village",)),
         *(CastMember(f"m{n}", ("seat:council",)) for n in range(1, seats)),
     ]
     return Hall(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from yuanluo.kernel.charterfiles import Pack, read_pack
 from yuanluo.kernel.deciding.binding import Rule, binding, weaker
 from yuanluo.kernel.deciding.certificate import certify, faults
-from yuanluo.kernel.deciding.counting import Count, Miscounted, judge
+from yuanluo.kernel.deciding.counting import Count, Miscounted, Verdict, judge
 from yuanluo.kernel.deciding.rulepack import RulePack
 from yuanluo.kernel.deciding.threshold import Threshold, reduced
 
@@ -197,19 +197,76 @@ def test_persons_and_households_are_never_counted_together() -> None:
     assert mixed.reasons == ("NO_SUCH_COUNT:both",)
 
 
+def owners(
+    due: int, whole: int, cast: int, part: int, yes: int, area: int, item: str = ""
+) -> Verdict:
+    """Judge owners of whom so many voted with so much, and so many were in favour."""
+    areas = {"all_area": whole, "participating_area": part, "yes_area": area}
+    counted = Count("owners", due, cast, yes=yes, no=cast - yes, **areas)
+    return judge(rule("owners-assembly"), counted, item)
+
+
 def test_owners_need_both_area_and_number() -> None:
-    areas = {"all_area": 90_000, "participating_area": 60_000, "yes_area": 30_001}
-    held = Count("owners", 30, 20, yes=11, **areas)
-    assert judge(rule("owners-assembly"), held).outcome == "carried"
-    half = Count("owners", 30, 20, yes=11, **areas | {"yes_area": 30_000})
-    assert judge(rule("owners-assembly"), half).reasons == ("VOTES_SHORT:1",)
-    little = areas | {"participating_area": 59_999}
-    short = judge(rule("owners-assembly"), Count("owners", 30, 20, yes=20, **little))
+    assert owners(30, 90_000, 20, 60_000, 11, 30_001).outcome == "carried"
+    half = owners(30, 90_000, 20, 60_000, 11, 30_000)
+    assert half.reasons == ("VOTES_AREA_SHORT:1",)
+    few = owners(30, 90_000, 20, 60_000, 10, 30_001)
+    assert few.reasons == ("VOTES_SHORT:1",)
+    little = owners(30, 90_000, 20, 59_999, 20, 59_999)
+    assert little.reasons == ("QUORUM_AREA_SHORT:1",)
+    short = owners(30, 90_000, 19, 60_000, 19, 60_000)
     assert short.reasons == ("QUORUM_SHORT:1",)
+    both = owners(30, 90_000, 19, 59_999, 19, 59_999)
+    assert both.reasons == ("QUORUM_AREA_SHORT:1", "QUORUM_SHORT:1")
     # Without areas there is nothing to hold them against: never valid.
-    assert (
-        judge(rule("owners-assembly"), Count("owners", 30, 30, yes=30)).valid is False
+    bare = judge(rule("owners-assembly"), Count("owners", 30, 30, yes=30))
+    assert bare.valid is False
+
+
+def test_owners_who_came_and_did_not_vote_take_no_part() -> None:
+    areas = {"all_area": 90_000, "participating_area": 57_000, "yes_area": 57_000}
+    silent = Count("owners", 30, 30, yes=19, **areas)
+    verdict = judge(rule("owners-assembly"), silent)
+    assert verdict.reasons == ("QUORUM_AREA_SHORT:3000", "QUORUM_SHORT:1")
+
+
+def test_items_six_to_eight_take_three_quarters_by_both() -> None:
+    enough = owners(40, 80_000, 40, 80_000, 30, 60_000, "six-to-eight")
+    assert enough.outcome == "carried"
+    few = owners(40, 80_000, 40, 80_000, 29, 60_000, "six-to-eight")
+    assert few.reasons == ("VOTES_SHORT:1",)
+    little = owners(40, 80_000, 40, 80_000, 30, 59_999, "six-to-eight")
+    assert little.reasons == ("VOTES_AREA_SHORT:1",)
+    # An ordinary question is carried by as many.
+    assert owners(40, 80_000, 40, 80_000, 29, 59_999).outcome == "carried"
+
+
+@given(st.integers(1, 4_000), st.integers(1, 40_000_000), st.data())
+def test_owners_at_every_edge(due: int, whole: int, data: st.DataObject) -> None:
+    """Exactly two thirds and more than half carry, by both; one less of any does not.
+
+    The bar is worked out here by cross-multiplying, as the law says it.
+    """
+    cast = data.draw(st.integers(-(-2 * due // 3), due))
+    part = data.draw(st.integers(-(-2 * whole // 3), whole))
+    yes, area = cast // 2 + 1, part // 2 + 1
+    assert owners(due, whole, cast, part, yes, area).outcome == "carried"
+    assert owners(due, whole, cast, part, yes - 1, area).reasons == ("VOTES_SHORT:1",)
+    less = owners(due, whole, cast, part, yes, area - 1)
+    assert less.reasons == ("VOTES_AREA_SHORT:1",)
+    least, edge = -(-2 * due // 3), -(-2 * whole // 3)
+    if least > 1:
+        few = owners(due, whole, least - 1, part, 0, 0)
+        assert few.reasons == ("QUORUM_SHORT:1",)
+    little = owners(due, whole, cast, edge - 1, 0, 0)
+    assert "QUORUM_AREA_SHORT:1" in little.reasons
+    weighty = owners(due, whole, cast, part, -(-3 * cast // 4), -(-3 * part // 4))
+    again = owners(
+        due, whole, cast, part, -(-3 * cast // 4), -(-3 * part // 4), "six-to-eight"
     )
+    assert again.outcome == "carried"
+    # Three quarters are more than half, but of one or two they need not be.
+    assert weighty.outcome == "carried"
 
 
 def test_a_question_with_a_rule_of_its_own() -> None:

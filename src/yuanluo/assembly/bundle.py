@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yuanluo.assembly.models import Attendance, Ballot, Election, RollEntry
+from yuanluo.assembly.areas import unclear
+from yuanluo.assembly.models import OWNERS, Attendance, Ballot, Election, RollEntry
+from yuanluo.assembly.rolls import told
 from yuanluo.assembly.sheets import box_of, plan_of
 
 if TYPE_CHECKING:
@@ -46,10 +48,7 @@ def bundle(pk: int) -> dict[str, Any]:
 
 def _rows(meeting: Meeting) -> list[list[Any]]:
     rows = RollEntry.objects.filter(roll__meeting=meeting).order_by("number")
-    return [list(row) for row in rows.values_list(*COLUMNS)]
-
-
-COLUMNS = ("number", "name", "person", "household")
+    return [told(row) for row in rows]
 
 
 def _attendance(meeting: Meeting) -> list[list[Any]]:
@@ -84,17 +83,22 @@ def _votes(one: Ballot) -> dict[str, Any]:
     }
 
 
-def _on_paper(one: Ballot) -> dict[str, int]:
+def _on_paper(one: Ballot) -> dict[str, Any]:
     """Give how many took paper, and how many of the votes came out of the box."""
     plan = plan_of(one)
     if plan is None:
         return {}
-    told = plan.result
-    return {
+    laid = plan.result
+    found: dict[str, Any] = {
         "papers": one.handed_out.count(),
-        "sheets": told["returned"] - told["unclear"] - told["aside"],
-        "spoiled": told["unclear"],
+        "sheets": laid["returned"] - laid["unclear"] - laid["aside"],
+        "spoiled": laid["unclear"],
     }
+    if one.meeting is not None and one.meeting.unit == OWNERS:
+        # Whose sheet says nothing clear took part with their area.
+        rows = RollEntry.objects.filter(pk__in=unclear(one)).order_by("number")
+        found["unclear"] = list(rows.values_list("number", flat=True))
+    return found
 
 
 def _paper(one: Ballot) -> dict[str, Any] | None:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from yuanluo.assembly.models import Attendance, RollEntry
+from yuanluo.assembly import areas
+from yuanluo.assembly.models import OWNERS, Attendance, RollEntry
 from yuanluo.assembly.tallying import rule_kept
 from yuanluo.kernel.deadline import SHANGHAI
-from yuanluo.kernel.deciding.threshold import Threshold
+from yuanluo.kernel.deciding.threshold import AREA, Threshold
 from yuanluo.people.models import Person
 from yuanluo.people.queries import residing
 
@@ -30,8 +31,31 @@ SHEET_MOST = 5000
 def needed(one: Meeting) -> int:
     """Give how many must have come before anything is put to the vote."""
     way = rule_kept(one).electorate(one.unit)
-    texts = way.quorum if way else ()
-    return max((Threshold.parse(t).needed(one.roll.size) for t in texts), default=1)
+    read = [Threshold.parse(text) for text in (way.quorum if way else ())]
+    heads = [t for t in read if t.base not in AREA]
+    return max((t.needed(one.roll.size) for t in heads), default=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The area that has come, of how much, and how much it takes; in hundredths."""
+
+    here: int
+    whole: int
+    needed: int
+
+    @property
+    def short(self) -> int:
+        """How much is missing; nothing where it is enough."""
+        return max(0, self.needed - self.here)
+
+
+def ground(one: Meeting) -> Ground | None:
+    """Give the area at a meeting of owners; None where nobody counts areas."""
+    if one.unit != OWNERS:
+        return None
+    here, whole = areas.there(one)
+    return Ground(here, whole, areas.needed(rule_kept(one), whole))
 
 
 def numbered(meeting: Meeting, number: int) -> RollEntry | None:

@@ -6,7 +6,7 @@ Of a vote that is running nothing is told: not how it stands, and not who has vo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef, Q, Value
 
@@ -22,9 +22,10 @@ from yuanluo.assembly.models import (
 )
 from yuanluo.assembly.tallying import rule_kept
 from yuanluo.kernel.deadline import SHANGHAI
-from yuanluo.kernel.deciding.threshold import Threshold
+from yuanluo.kernel.deciding.threshold import AREA, Threshold
 from yuanluo.kernel.effect import Finding
 from yuanluo.kernel.playbook import title_in
+from yuanluo.paper.words import area
 from yuanluo.people.queries import residing
 from yuanluo.record.statements import question
 from yuanluo.territory.lookup import names_of
@@ -325,26 +326,29 @@ class Shown:
 
     what: str
     words: str
-    of: int
-    needed: int
-    found: int
-    short: int
+    of: str
+    needed: str
+    found: str
+    #: Empty where it is enough.
+    short: str
 
 
 def lines_of(ballot: Ballot, language: str) -> list[Shown]:
     """Give the lines of a certificate as people read them."""
     lines = (ballot.certificate or {}).get("lines", [])
-    return [
-        Shown(
-            what=line["what"],
-            words=_say(line["threshold"], language),
-            of=line["of"],
-            needed=line["needed"],
-            found=line["found"],
-            short=line["short"],
-        )
-        for line in lines
-    ]
+    return [_shown(line, language) for line in lines]
+
+
+def _shown(line: Mapping[str, Any], language: str) -> Shown:
+    say = area if line["base"] in AREA else str
+    return Shown(
+        what=line["what"],
+        words=_say(line["threshold"], language),
+        of=say(line["of"]),
+        needed=say(line["needed"]),
+        found=say(line["found"]),
+        short=say(line["short"]) if line["short"] else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,8 @@
 
 It imports nothing of the product that made the bundle, so that it can be read at one
 sitting and run anywhere. It works out who was due, who took part, how they voted and
-what that comes to under the rule in the certificate, in integers, and compares every
-number with what was published. It prints what differs and ends with 1; or the outcome.
-Sheets of paper are held against each other by `recheck.py`, in the same way.
+what that comes to under the rule in the certificate, in integers, and says which number
+differs from what was published. Sheets of paper are compared by `recheck.py`.
 """
 
 from __future__ import annotations
@@ -19,10 +18,7 @@ from typing import Any
 Doc = dict[str, Any]
 Found = list[str]
 CHOICES = ("yes", "no", "abstain")
-OWN = {"persons": "self", "seats": "self", "households": "representative"}
-
-
-# Hashes -------------------------------------------------------------------------------
+OWN = {"households": "representative"}
 
 
 def ordered(value: Any) -> Any:
@@ -30,9 +26,7 @@ def ordered(value: Any) -> Any:
     if isinstance(value, dict):
         keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
         return {key: ordered(value[key]) for key in keys}
-    if isinstance(value, list):
-        return [ordered(one) for one in value]
-    return value
+    return [ordered(one) for one in value] if isinstance(value, list) else value
 
 
 def sha256(value: Any) -> str:
@@ -66,9 +60,6 @@ def read(text: str) -> tuple[bool, int, int, str]:
     return words[0] == "at", int(over), int(under), words[4]
 
 
-# Counting -----------------------------------------------------------------------------
-
-
 def count(bundle: Doc, wrong: Found) -> dict[str, int]:
     """Count who was due, who took part and how they voted."""
     numbers = [row[0] for row in bundle["roll"]["rows"]]
@@ -94,6 +85,8 @@ def count(bundle: Doc, wrong: Found) -> dict[str, int]:
     counting = sheets if "tally" in bundle["certificate"] else votes
     found.update(counting(bundle, set(taking_part), wrong))
     found["cast"] = sum(found.get(choice, 0) for choice in (*CHOICES, "spoiled"))
+    if bundle["unit"] == "owners":
+        found.update(areas(bundle, set(taking_part), recused, wrong))
     if found["cast"] > found["present"]:
         wrong.append(f"{found['cast']} votes of {found['present']} who took part")
     return found
@@ -105,7 +98,7 @@ def attendance(bundle: Doc, numbers: set[int], wrong: Found) -> dict[int, str]:
     for number, kind in bundle["attendance"]:
         if number not in numbers or number in there:
             wrong.append(f"no. {number} took part twice, or is not on the roll")
-        if kind not in {OWN[bundle["unit"]], "proxy"}:
+        if kind not in {OWN.get(bundle["unit"], "self"), "proxy"}:
             wrong.append(f"no. {number} took part as {kind}")
         there[number] = kind
     return there
@@ -143,18 +136,26 @@ def given(bundle: Doc, taking_part: set[int], wrong: Found) -> Found:
     return choices
 
 
+def areas(bundle: Doc, there: set[int], out: set[int], wrong: Found) -> dict[str, int]:
+    """Add up what owners own: all of them, those who take part, those in favour."""
+    area = {row[0]: row[4] for row in bundle["roll"]["rows"] if row[0] not in out}
+    told, named = bundle["votes"], bundle["votes"].get("open", [])
+    voted = [n for n, _ in named] + told.get("unclear", [])
+    if len(set(voted)) != len(named) + told.get("spoiled", 0):
+        wrong.append("a sheet that says nothing clear is not of one owner")
+    by_votes = bundle["certificate"]["rule"]["pack"].get("by") == "votes"
+    yes = {n for n, choice in named if choice == "yes"} & there
+    part = there & set(voted) if by_votes else there
+    parts = {"all_area": set(area), "participating_area": part, "yes_area": yes}
+    return {name: sum(area[n] for n in some) for name, some in parts.items()}
+
+
 def by_hands(tellers: list[list[int]], wrong: Found) -> dict[str, int]:
     """Give what two tellers counted alike, the first two who did."""
-    seen: list[list[int]] = []
-    for hands in tellers:
-        if hands in seen:
-            return dict(zip(CHOICES, hands, strict=True))
-        seen.append(hands)
-    wrong.append("no two tellers counted the same")
-    return {}
-
-
-# Elections ----------------------------------------------------------------------------
+    agreed = [hands for i, hands in enumerate(tellers) if hands in tellers[:i]]
+    if not agreed:
+        wrong.append("no two tellers counted the same")
+    return dict(zip(CHOICES, agreed[0], strict=True)) if agreed else {}
 
 
 def sheets(bundle: Doc, taking_part: set[int], wrong: Found) -> dict[str, int]:
@@ -219,43 +220,43 @@ def drawn(told: Doc, alike: list[int], pile: str, wrong: Found) -> list[int]:
     return []
 
 
-# What it comes to ---------------------------------------------------------------------
-
-
-def outcome(published: Doc, unit: str, found: dict[str, int], wrong: Found) -> str:
+def outcome(told: Doc, unit: str, found: dict[str, int], wrong: Found) -> str:
     """Say what a count comes to under the rule of its certificate."""
-    pack, electing = published["rule"]["pack"], "tally" in published
+    pack, electing = told["rule"]["pack"], "tally" in told
     ways = [way for way in pack["electorate"] if way["unit"] == unit] or [{}]
-    item = published.get("item", "")
+    item = told.get("item", "")
     own = [one for one in pack.get("item", []) if one["id"] == item]
     if item and not (own and (unit != "seats" or own[0].get("delegable", True))):
         return "inquorate"
     passing = pack.get("pass", []) + (own[0].get("pass", []) if own else [])
-    part = found["cast"] if pack.get("by") == "votes" else found["present"]
-    able = part if electing else passing and found["present"]
-    quorum = ways[0].get("quorum", [])
-    short = any(not met(text, part, whole(text, found)) for text in quorum)
-    if not (found["due"] and ways[0] and able) or short:
+    able = (found["cast"] if electing else passing) and found["present"]
+    quorum = [held("quorum", one, told, found) for one in ways[0].get("quorum", [])]
+    if not (found["due"] and ways[0] and able and all(met(*line) for line in quorum)):
         return "inquorate"
     if electing:
-        return seated(published, found, wrong)
-    enough = all(met(text, found["yes"], whole(text, found)) for text in passing)
+        return seated(told, found, wrong)
+    enough = all(met(*held("pass", text, told, found)) for text in passing)
     return "carried" if enough else "rejected"
 
 
 def whole(text: str, found: dict[str, int]) -> int:
     """Give the whole that a threshold is of."""
-    names = {"all_members": "due", "present": "present", "cast": "cast"}
-    return found[names[read(text)[3]]]
+    base = read(text)[3]
+    return found.get("due" if base == "all_members" else base, 0)
+
+
+def held(what: str, text: str, told: Doc, found: Doc) -> tuple[str, int, int]:
+    """Give a threshold with how many were found for it, and the whole it is of."""
+    area = read(text)[3].endswith("area")
+    part = "cast" if told["rule"]["pack"].get("by") == "votes" else "present"
+    names = ("yes_area", "participating_area") if area else ("yes", part)
+    return text, found.get(names[what != "pass"], 0), whole(text, found)
 
 
 def lines(published: Doc, found: dict[str, int], wrong: Found) -> None:
     """Hold every line of the certificate against the count."""
     for line in published["lines"]:
-        text, of = line["threshold"], whole(line["threshold"], found)
-        votes_count = published["rule"]["pack"].get("by") == "votes"
-        part = found["cast"] if votes_count else found["present"]
-        right = found["yes"] if line["what"] == "pass" else part
+        text, right, of = held(line["what"], line["threshold"], published, found)
         if (line["of"], line["found"]) != (of, right):
             wrong.append(f"{text}: {line['found']}/{line['of']}, not {right}/{of}")
         if line["needed"] != needed(text, of):
@@ -290,9 +291,8 @@ def main(arguments: Found) -> int:
         return 2
     with open(arguments[0], encoding="utf-8") as file:
         again, wrong = recount(json.load(file))
-    for one in wrong:
-        sys.stdout.write(f"differs: {one}\n")
-    sys.stdout.write(f"counted again: {again}\n")
+    told = [*(f"differs: {one}" for one in wrong), f"counted again: {again}"]
+    sys.stdout.write("".join(f"{line}\n" for line in told))
     return 1 if wrong else 0
 
 

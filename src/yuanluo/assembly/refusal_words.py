@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from yuanluo.kernel.area import square_metres
 from yuanluo.kernel.words import in_language
 
 NAMES = {
@@ -27,6 +28,10 @@ NAMES = {
     "counts": "每个人几票，加起来要对 / the votes of each, which must add up",
     "both": "两样都投了算哪张 / which counts of somebody who does both",
     "sheets": "印几张 / how many sheets",
+    "representatives": "代表的比例 / the share of representatives",
+    "women": "妇女代表的比例 / the share of women",
+    "seats": "人数 / how many sit",
+    "households_each": "几户推一名代表 / how many households each stands for",
     "party-discussion": "村党组织先研究 / discussion by the party's organisation",
 }
 UNKNOWN = (
@@ -75,6 +80,25 @@ WORDS = {
         "人数不够：还差{what}，不能表决 / No quorum: {what} short, so no vote"
     ),
     "VOTES_SHORT": "赞成的不够：还差{what} / Not enough in favour: {what} short",
+    "QUORUM_AREA_SHORT": (
+        "面积不够：还差{what}㎡，不能表决 "
+        "/ Not enough of the area takes part: {what} m² short, so no vote"
+    ),
+    "VOTES_AREA_SHORT": (
+        "赞成的面积不够：还差{what}㎡ / Not enough area in favour: {what} m² short"
+    ),
+    "BY_NAME_ONLY": (
+        "业主按面积和人数算，只能记名投票，不举手、不无记名 "
+        "/ Owners count by area and number: they vote by name, not by hands or secretly"
+    ),
+    "NO_OWNERS": (
+        "还没登记业主和面积，请专干先登记，再召集 "
+        "/ No owners are registered here: a clerk enters them and their areas first"
+    ),
+    "COMPOSITION": (
+        "这个组织的组成不合规定：{what}。先改好名单、报好数，再召集 "
+        "/ The body is not made up as its rule asks: {what}. Mend that first"
+    ),
     "NOBODY_CAME": "还没有人到 / Nobody has come yet",
     "NOBODY_ON_THE_ROLL": "名册上一个人也没有 / There is nobody on the roll",
     "NOT_OPEN": "还没开始表决 / The vote has not begun",
@@ -211,6 +235,9 @@ FIGURES = frozenset(
         "READ_AGAIN",
     }
 )
+#: The detail of these is an area in hundredths of a square metre.
+AREAS = frozenset({"QUORUM_AREA_SHORT", "VOTES_AREA_SHORT"})
+
 #: Which question of a form these are about; a missing or wrong one says so itself.
 ABOUT = {
     **dict.fromkeys(
@@ -239,6 +266,7 @@ ABOUT = {
     "TOO_MANY_MARKS": "mark",
     "MORE_SHEETS_THAN_TAKEN": "sheets",
     "SECRET_IS_FIRST": "both",
+    "BY_NAME_ONLY": "way",
     "PRIOR": "prior",
 }
 
@@ -267,10 +295,14 @@ def in_words(code: str, language: str) -> str:
 
     >>> in_words("QUORUM_SHORT:1", "zh-hans")
     '人数不够：还差1，不能表决'
+    >>> in_words("QUORUM_AREA_SHORT:8650", "zh-hans")
+    '面积不够：还差86.50㎡，不能表决'
     >>> in_words("MISSING:venue", "en")
     'Still to fill in: where it sits'
     """
     name, _, detail = code.partition(":")
     words = in_language(WORDS.get(name, UNKNOWN), language)
     what = detail if name in FIGURES else in_language(NAMES.get(detail, ""), language)
+    if name in AREAS and detail.isdecimal():
+        what = square_metres(int(detail))
     return words.replace("{what}", what)

@@ -8,15 +8,15 @@ changed behind the product's back the hash no longer holds, and the count is ref
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
-from yuanluo.assembly.models import Roll, RollEntry
+from yuanluo.assembly.models import OWNERS, Roll, RollEntry
 from yuanluo.kernel.canonical import digest
 from yuanluo.kernel.deadline import SHANGHAI
 from yuanluo.kernel.place import subtree_range
-from yuanluo.people.models import Appointment
+from yuanluo.people.models import Appointment, OwnedUnit
 from yuanluo.people.queries import residing
 from yuanluo.territory.models import Membership
 
@@ -31,11 +31,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """One who belongs: a person, or a household with its name."""
+    """One who belongs: a person, or a household with its name; of owners the area."""
 
     name: str
     person: int | None = None
     household: int | None = None
+    area: int | None = None
 
 
 def belonging(  # noqa: PLR0917 - who belongs hangs on all of them
@@ -54,6 +55,8 @@ def belonging(  # noqa: PLR0917 - who belongs hangs on all of them
         return _seated(body, charter, place, day)
     if way.unit == "households":
         return _households(place, day)
+    if way.unit == OWNERS:
+        return _owners(place, day)
     return _persons(place, day, way.least_age, deciding or day)
 
 
@@ -75,6 +78,14 @@ def _households(place: str, day: date) -> list[Enrolled]:
         .values_list("household__name", "household")
     )
     return [Enrolled(name, household=key) for name, key in dict.fromkeys(rows)]
+
+
+def _owners(place: str, day: date) -> list[Enrolled]:
+    """Give whoever stands for units there: once, with the area of all of them."""
+    owned = OwnedUnit.objects.on(day).filter(place=place)
+    rows = owned.values("owner", "owner__name").annotate(all=Sum("area"))
+    people = rows.order_by("owner__name", "owner")
+    return [Enrolled(r["owner__name"], r["owner"], area=r["all"]) for r in people]
 
 
 def _persons(
@@ -117,10 +128,13 @@ def _inside(place: str, day: date) -> Q:
 
 def sha256_of(rows: Iterable[RollEntry]) -> str:
     """Hash the rows of a roll, in the order of their numbers."""
-    ordered = sorted(rows, key=lambda row: row.number)
-    return digest(
-        [[row.number, row.name, row.person_id, row.household_id] for row in ordered]
-    )
+    return digest([told(row) for row in sorted(rows, key=lambda row: row.number)])
+
+
+def told(row: RollEntry) -> list[Any]:
+    """Give a row as it is hashed; an area stands only where owners are counted."""
+    found = [row.number, row.name, row.person_id, row.household_id]
+    return found if row.area is None else [*found, row.area]
 
 
 def is_intact(roll: Roll) -> bool:
@@ -147,6 +161,7 @@ def freeze(
             name=one.name,
             person_id=one.person,
             household_id=one.household,
+            area=one.area,
         )
         for number, one in enumerate(people, start=1)
     ]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count as Counting
 from django.db.models import Q
 
+from yuanluo.assembly.areas import areas
 from yuanluo.assembly.models import (
     Attendance,
     Election,
@@ -63,6 +64,7 @@ def counted(ballot: Ballot, *, closing: bool = False) -> Count:
         due=meeting.roll.size - len(out),
         recused=len(out),
         **there,
+        **areas(ballot, rule_kept(meeting), closing=closing),
         **(_told(ballot) if closing else {}),
     )
 

@@ -54,6 +54,7 @@ AUDIENCE: dict[str, Audience] = {
     # Staffing: whoever supervises or appoints there; a grid's card: who works there.
     "web:coverage": Audience.POST,
     "web:organisation": Audience.POST,
+    "web:composition": Audience.POST,
     "web:grid-card": Audience.POST,
     # Rosters: whoever may appoint at the place.
     "web:roster": Audience.POST,
@@ -169,6 +170,8 @@ AUDIENCE |= {
     "people:looks": Audience.POST,
     "people:trace": Audience.POST,
     "people:register-glass": Audience.POST,
+    "people:owners": Audience.POST,
+    "people:owners-end": Audience.POST,
     "people:register-list": Audience.POST,
     "people:register-list-act": Audience.POST,
     "people:register-person": Audience.POST,

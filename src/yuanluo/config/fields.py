@@ -32,6 +32,8 @@ FIELDS: dict[str, Reader] = {
     "people.Person.*": Reader.ROW,
     "people.Household.*": Reader.KEEPERS,
     "people.Residency.*": Reader.KEEPERS,
+    # Who owns which unit: who keeps the register, and the owner of themself.
+    "people.OwnedUnit.*": Reader.KEEPERS,
     "people.Account.password": Reader.NOBODY,
     "people.Account.phone": Reader.PERSON,
     "people.Account.email": Reader.PERSON,
@@ -55,6 +57,8 @@ FIELDS: dict[str, Reader] = {
     "people.RegisterCopy.*": Reader.ROW,
     # Who serves, and where: public, or nobody could be called to account.
     "people.Body.*": Reader.EVERYBODY,
+    "people.BodyMakeUp.seated": Reader.NOBODY,
+    "people.BodyMakeUp.*": Reader.EVERYBODY,
     "people.Post.*": Reader.EVERYBODY,
     "people.Appointment.*": Reader.EVERYBODY,
     # A door is found by its address; who lives behind it is not told.

@@ -11,7 +11,7 @@ from yuanluo.assembly.actions.closing import adjourn, close
 from yuanluo.assembly.actions.convening import Call, convene
 from yuanluo.assembly.actions.inscribing import serves
 from yuanluo.assembly.actions.voting import cast, count_hands, put
-from yuanluo.assembly.models import Ballot, Meeting, RollEntry
+from yuanluo.assembly.models import OWNERS, Ballot, Meeting, RollEntry
 from yuanluo.assembly.tallying import counted, rule_kept
 from yuanluo.kernel.deciding.counting import judge
 from yuanluo.people.queries import Acting, standing_on
@@ -48,7 +48,8 @@ def sit(
         if entry.pk not in there:
             check_in(entry.pk, chair.again("come", entry.pk))
     one = Ballot.objects.get(pk=ballot)
-    if judge(rule_kept(meeting), counted(one), one.item).valid:
+    rule = rule_kept(meeting)
+    if rule.pack.by == "votes" or judge(rule, counted(one), one.item).valid:
         _vote(ballot, chair, came, yes)
     adjourn(meeting.pk, minutes, chair.again("adjourn"))
     return Ballot.objects.values_list("outcome", flat=True).get(pk=ballot)
@@ -73,6 +74,8 @@ def _vote(ballot: int, chair: Acting, came: list[RollEntry], yes: int) -> None:
 
 def _tellers(one: Ballot, chair: Acting, came: list[RollEntry]) -> list[int]:
     """Find somebody beside the chair who may count hands; nobody where none serves."""
+    if one.meeting is not None and one.meeting.unit == OWNERS:
+        return []
     people = [e.person_id for e in came if e.person_id not in (None, _of(chair))]
     day = chair.at.date()
     return [

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 
 from yuanluo.assembly.models import (
+    OWNERS,
     Election,
 )
 from yuanluo.courtyards.models import Partition
+from yuanluo.kernel.area import read_area
 from yuanluo.kernel.place import is_code, level_of, make_division, parents, village_of
 from yuanluo.matters.models import (
     Matter,
@@ -27,10 +29,12 @@ from yuanluo.people.models import (
     Alert,
     Appointment,
     Body,
+    BodyMakeUp,
     Consent,
     GlassBreak,
     Household,
     Opening,
+    OwnedUnit,
     Person,
     Post,
     RegisterCopy,
@@ -96,7 +100,7 @@ def clear() -> None:
     Election.objects.update(after=None)
     people: tuple[type[Model], ...] = (
         *(Alert, Attachment, Act, Opening, GlassBreak, Consent, Appointment),
-        *(Residency, RegisterImport, RegisterCopy, Account),
+        *(Residency, RegisterImport, RegisterCopy, Account, OwnedUnit, BodyMakeUp),
         *(Person, Household, Membership, Home),
     )
     for model in (*_played(), *people):
@@ -144,6 +148,8 @@ def build(story: Story, charter: Charter, village: str) -> Stage:
         _roster(stage, directive.cells)
     for directive in story.told("hamlet"):
         _hamlet(stage, directive.cells)
+    for directive in story.told("owns"):
+        _owns(stage, directive.cells)
     for directive in story.told("kin"):
         _kin(stage, directive.cells)
     return stage
@@ -261,6 +267,31 @@ def _hamlet(stage: Stage, cells: tuple[str, ...]) -> None:
             lives = Household.objects.create(home=home, name=family, generated=True)
             person = Person.objects.create(name=f"{family}示例", generated=True)
             Residency.objects.create(person=person, household=lives, since=ALWAYS)
+
+
+def _owns(stage: Stage, cells: tuple[str, ...]) -> None:
+    """Give units to an owner, or to so many: `owns | 业主{} x 9 | 90.00`.
+
+    They lie in the division whose owners decide together; each line is a unit more.
+    """
+    stem, _, count = cells[0].partition(" x ")
+    names = [stem.replace("{}", str(n + 1)) for n in range(int(count or "1"))]
+    packs = [p for p in stage.charter.rules if p.electorates[0].unit == OWNERS]
+    ruled = {pack.id for pack in packs}
+    bodies = [body for body in stage.charter.bodies if body.rules in ruled]
+    if not bodies or len(cells) != 2:
+        raise Unplayable("no owners decide here; write: owns | 业主{} x 9 | 90.00")
+    place = stage.place_of(bodies[0].level)
+    for name in names:
+        if name not in stage.people:
+            _enter(stage, name, ("visitor",))
+        OwnedUnit.objects.create(
+            place_id=place,
+            room=f"{OwnedUnit.objects.count() + 1}号",
+            area=read_area(cells[1]),
+            owner_id=stage.people[name],
+            since=ALWAYS,
+        )
 
 
 def _kin(stage: Stage, cells: tuple[str, ...]) -> None:

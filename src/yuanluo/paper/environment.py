@@ -236,6 +236,7 @@ def environment(*, components: str = "web/ui.html", **options: Any) -> Environme
         told=words.told,
         number=words.number,
         fours=words.fours,
+        area=words.area,
         title=words.title,
         masked=words.masked,
     )

@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from yuanluo.kernel.area import square_metres
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
@@ -183,6 +185,15 @@ def fours(value: str) -> str:
     '3f2a 9c01'
     """
     return " ".join(value[at : at + 4] for at in range(0, len(value), 4))
+
+
+def area(value: int | None) -> str:
+    """Write an area that is kept in hundredths of a square metre.
+
+    >>> area(8650), area(12_043_000), area(None)
+    ('86.50㎡', '120,430.00㎡', '–')
+    """
+    return "–" if value is None else f"{square_metres(value)}㎡"
 
 
 def title(value: str) -> str:

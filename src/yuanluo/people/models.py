@@ -17,6 +17,8 @@ from django.db.models import F, Q
 
 from yuanluo.people.copies import RegisterCopy
 from yuanluo.people.lists import ImportedHousehold, RegisterImport
+from yuanluo.people.makeups import BodyMakeUp
+from yuanluo.people.owners import OwnedUnit
 from yuanluo.people.rosters import Alert, Cadre, Placement, Reserve
 from yuanluo.territory.models import Charter, Home, Place
 
@@ -30,10 +32,12 @@ __all__ = [
     "Alert",
     "Appointment",
     "Body",
+    "BodyMakeUp",
     "Cadre",
     "Household",
     "ImportedHousehold",
     "Opening",
+    "OwnedUnit",
     "Person",
     "Placement",
     "Post",

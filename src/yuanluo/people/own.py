@@ -15,7 +15,14 @@ from django.db.models.functions import RowNumber
 from yuanluo.kernel.place import PlaceCodeError as BadCode
 from yuanluo.kernel.place import village_of
 from yuanluo.people.inscribing import local_day
-from yuanluo.people.models import Account, Appointment, Opening, Person, Residency
+from yuanluo.people.models import (
+    Account,
+    Appointment,
+    Opening,
+    OwnedUnit,
+    Person,
+    Residency,
+)
 from yuanluo.people.purposes import FIELDS, PURPOSES
 from yuanluo.record.models import Act
 from yuanluo.territory.models import Place
@@ -91,6 +98,12 @@ def posts_of(person: int, day: date) -> list[MyPost]:
         "until",
     )
     return [MyPost(*row) for row in rows[:POSTS_MOST]]
+
+
+def units_of(person: int, day: date) -> list[OwnedUnit]:
+    """Give the units that somebody stands for among owners; one statement."""
+    rows = OwnedUnit.objects.on(day).filter(owner=person).select_related("place")
+    return list(rows.order_by("place", "room")[:POSTS_MOST])
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,17 @@ WORDS = {
     ),
     "MISSING": "还没填：{what} / Still to fill in: {what}",
     "BAD": "请改一下：{what} / Please change: {what}",
+    "MORE_THAN_SIT": (
+        "代表比在任的{what}人还多，请核对 "
+        "/ More representatives than the {what} who sit: please check"
+    ),
+    "MORE_THAN_REPRESENTATIVES": (
+        "妇女代表比代表{what}人还多，请核对 "
+        "/ More women than the {what} representatives: please check"
+    ),
+    "UNKNOWN_UNIT": (
+        "没有找到这一套，或者已经改过了 / That unit is not known, or has changed"
+    ),
     "UNKNOWN_PLACE": (
         "没有找到这个地方，请从列表里选 / That place is not known: choose from the list"
     ),

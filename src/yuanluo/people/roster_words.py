@@ -50,8 +50,8 @@ FILE_WORDS = {
         "这份名单已经处理过了 / Something has been done with this list already"
     ),
     "NOTHING_TO_TAKE": (
-        "没有可以登记的户，请先改好差错 "
-        "/ No household can be registered: mend the faults first"
+        "没有可以登记的，请先改好差错 "
+        "/ Nothing can be registered: mend the faults first"
     ),
     "TOO_LATE_TO_UNDO": (
         "登记满一天了，不能整份撤销，请逐户更正 "
@@ -138,6 +138,32 @@ CELL_WORDS = {
         "/ The number is somebody else's in the register"
     ),
     "YES_OR_NO": "请写“是”或“否” / Write 是 or 否",
+    "NO_OWNER_HEADINGS": (
+        "没找到表头：要有房号、面积、业主三列 "
+        "/ No row of headings: columns for room, area and owner are needed"
+    ),
+    "TOO_MANY_UNITS": "一份最多五千套，请分开传 / Five thousand units at most a list",
+    "NO_ROOM": "没有房号 / The room is missing",
+    "SAME_ROOM": "和{what}是同一套 / The same unit as {what}",
+    "AREA": (
+        "面积写平方米，最多两位小数，如86.50 "
+        "/ Write square metres with two decimals at most: 86.50"
+    ),
+    "WHO_STANDS": (
+        "几个人共有，请在“代表”一列写谁代表 "
+        "/ Several own it: name in the column 代表 who stands for them"
+    ),
+    "STANDS_NOT_OWNER": (
+        "代表要是共有人里的一个 / Whoever stands for a unit is one of its owners"
+    ),
+    "SAME_NAME": (
+        "名单或登记里有同名的，请补上电话，才知道是不是一个人 "
+        "/ Another has this name: add telephone numbers, so that they can be told apart"
+    ),
+    "PHONE_OF_ANOTHER": (
+        "这个电话登记在另一个名字下，请核对 "
+        "/ This number is registered under another name: please check"
+    ),
     "FORBIDDEN": ("这一列不该记录，没有读 / This is not kept, so it was not read"),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yuanluo.people.views import copies, looks, own, registers
+from yuanluo.people.views import copies, looks, own, owners, registers
 
 app_name = "people"
 
@@ -27,6 +27,8 @@ urlpatterns = [
     path("looks", looks.looked, name="looks"),
     path("looks/trace", looks.trace, name="trace"),
     path("register/glass", registers.glass, name="register-glass"),
+    path("register/owners", owners.owners, name="owners"),
+    path("register/owners/<int:unit>/end", owners.end, name="owners-end"),
     path("register/lists/<uuid:number>", registers.list_shown, name="register-list"),
     path(
         "register/lists/<uuid:number>/<slug:word>",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from yuanluo.kernel.effect import Refusal
 
 #: Codes that say in words of people's own what they are about.
-SPOKEN = {"GOES_ROUND"}
+SPOKEN = {"GOES_ROUND", "MORE_THAN_SIT", "MORE_THAN_REPRESENTATIVES"}
 FIELDS = {
     "name": "名称 / the name",
     "address": "在哪里 / where it is",
@@ -32,6 +32,7 @@ FIELDS = {
     "serves_since": "哪天开始在村工作 / the day service began",
     "education": "学历 / the education",
     "source": "从哪里来 / where they come from",
+    "figures_from": "照什么数的 / where the figures were read",
     "outcome": "结果 / the outcome",
     "work": "做什么 / the work",
     "progress": "这段时间怎样 / how it goes",

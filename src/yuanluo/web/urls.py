@@ -9,6 +9,7 @@ from django.urls import path
 
 from yuanluo.web.views import (
     cards,
+    composition,
     facilities,
     linked,
     notices,
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("p/<str:code>/linked/<str:place>", linked.unit, name="unit"),
     path("p/<str:code>/coverage", staffing.coverage, name="coverage"),
     path("p/<str:code>/organisation", staffing.organisation, name="organisation"),
+    path("p/<str:code>/composition", composition.composition, name="composition"),
     path("p/<str:code>/knows", staffing.grid_card, name="grid-card"),
     path("p/<str:code>/doors/<int:home>/card.pdf", cards.door_card, name="door-card"),
     path("p/<str:code>/cards.pdf", cards.place_cards, name="place-cards"),

@@ -11,8 +11,9 @@ import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from yuanluo.assembly import composition
 from yuanluo.assembly.actions.inscribing import chairs, said, write
-from yuanluo.assembly.models import Ballot, Meeting, RollObjection
+from yuanluo.assembly.models import OWNERS, Ballot, Meeting, RollObjection
 from yuanluo.assembly.rolls import freeze
 from yuanluo.kernel.deadline import SHANGHAI
 from yuanluo.kernel.deciding.binding import binding
@@ -68,15 +69,20 @@ def convene(call: Call, acting: Acting) -> Answer:
         rule = rule_of(reading, first.body, first.village, call.held_at)
         days = _days_between(acting.at, call.held_at)
         reasons = _reasons(call, acting, asked)
+        made_of: list[dict[str, Any]] = []
         if rule is not None:
+            made_of = composition.lines(rule, first, acting.at)
             reasons += _lawful(call, rule, days)
+            reasons += composition.refusals(rule, made_of)
         else:
             reasons.append(Refusal("NO_RULE", first.body))
         if reasons or rule is None:
             raise Refused(reasons)
-        meeting = _called(call, acting, first, reading, rule)
+        meeting = _called(call, acting, first, reading, rule, made_of)
         until = meeting.held_at
         roll = freeze(meeting, rule, meeting.village, acting.at, until)
+        if meeting.unit == OWNERS and not roll.size:
+            raise Refused([Refusal("NO_OWNERS")])
         Ballot.objects.filter(pk__in=[one.pk for one in asked]).update(meeting=meeting)
         answer = {"meeting": meeting.pk, "roll": roll.sha256, "size": roll.size}
         told = {"held_at": call.held_at.isoformat(), "size": roll.size}
@@ -127,7 +133,7 @@ def _lawful(call: Call, rule: Rule, days: int) -> list[Refusal]:
     """Tell what the rule asks for beforehand and is missing, with the number."""
     found = []
     unit = call.unit or rule.pack.electorates[0].unit
-    if rule.electorate(unit) is None or unit == "owners":
+    if rule.electorate(unit) is None:
         found.append(Refusal("BAD", "unit"))
     special = bool(call.special_reason.strip() or call.special_signer.strip())
     if special and not (call.special_reason.strip() and call.special_signer.strip()):
@@ -143,8 +149,13 @@ def _lawful(call: Call, rule: Rule, days: int) -> list[Refusal]:
     return found
 
 
-def _called(
-    call: Call, acting: Acting, first: Ballot, reading: Charter, rule: Rule
+def _called(  # noqa: PLR0917 - what a meeting is made of
+    call: Call,
+    acting: Acting,
+    first: Ballot,
+    reading: Charter,
+    rule: Rule,
+    made_of: list[dict[str, Any]],
 ) -> Meeting:
     body = reading.body(first.body)
     assert body is not None, first.body
@@ -162,6 +173,7 @@ def _called(
         convened_by_id=acting.who.person,
         held_at=call.held_at,
         notice_days=_days_between(acting.at, call.held_at),
+        composition=made_of,
         special_reason=said("special_reason", call.special_reason, 200, needed=False),
         special_signer=said("special_signer", call.special_signer, 80, needed=False),
         prior={

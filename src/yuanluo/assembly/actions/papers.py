@@ -10,8 +10,9 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from yuanluo.assembly.actions.attending import come_to_vote
 from yuanluo.assembly.actions.inscribing import chairs, serves, told_to, write
-from yuanluo.assembly.actions.polling import election_of
+from yuanluo.assembly.actions.polling import election_of, not_in_this_way
 from yuanluo.assembly.actions.voting import is_kept_out, locked, not_by
 from yuanluo.assembly.models import (
     BOTH,
@@ -25,6 +26,7 @@ from yuanluo.assembly.models import (
     SheetReading,
     Vote,
 )
+from yuanluo.assembly.queries import came_as
 from yuanluo.assembly.sheets import Box, agreed, box_of, mark_of, plan_of
 from yuanluo.kernel.effect import Refusal
 from yuanluo.record.actions import Answer, Refused, once
@@ -67,9 +69,7 @@ def declare(ballot: int, acting: Acting, *, way: str, both: str, sheets: int) ->
 def _not_to_be_declared(one: Ballot, way: str, both: str, sheets: int) -> list[Refusal]:
     if too_late := _past_declaring(one):
         return [Refusal(too_late)]
-    found = []
-    if way not in WAYS:
-        found.append(Refusal("BAD", "way"))
+    found = not_in_this_way(one, way) if way in WAYS else [Refusal("BAD", "way")]
     if both not in BOTH:
         found.append(Refusal("BAD", "both"))
     if way == "secret" and both != FIRST:
@@ -104,6 +104,9 @@ def hand_out(ballot: int, entry: int, acting: Acting) -> Answer:
             raise Refused([Refusal("NOT_ON_THE_ROLL")])
         if reasons := _not_to_be_handed(one, row, plan):
             raise Refused(reasons)
+        if came_as(row) is None:
+            # Where votes make the quorum, taking paper is taking part.
+            come_to_vote(row, acting, own=False)
         kept, made = HandedOut.objects.get_or_create(ballot=one, entry=row)
         if not made:
             kept.sheets += 1

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from yuanluo.assembly.actions.attending import come_to_vote
 from yuanluo.assembly.actions.inscribing import serves, write
 from yuanluo.assembly.models import (
+    OWNERS,
     Attendance,
     Ballot,
     Election,
@@ -42,6 +43,8 @@ def not_in_this_way(one: Ballot, way: str) -> list[Refusal]:
     """Say why a vote may not be held in a way, by what it is and by its rule."""
     assert one.meeting is not None, one
     rule, election = rule_kept(one.meeting), election_of(one)
+    if one.meeting.unit == OWNERS and way != "open":
+        return [Refusal("BY_NAME_ONLY")]
     if election is None:
         return [Refusal("BAD", "way")] if way == "paper" else []
     found = []

@@ -19,6 +19,7 @@ from yuanluo.assembly.actions.inscribing import chairs, said, serves, told_to, w
 from yuanluo.assembly.actions.polling import not_a_choice, not_in_this_way, read_as
 from yuanluo.assembly.models import (
     FIRST,
+    OWNERS,
     WAYS,
     Assistance,
     Ballot,
@@ -95,7 +96,7 @@ def _not_to_be_put(
     rule = rule_kept(meeting)
     if rule.pack.by != "votes":
         verdict = judge(rule, counted(one), one.item)
-        short = [r for r in verdict.reasons if not r.startswith("VOTES_SHORT")]
+        short = [r for r in verdict.reasons if not r.startswith("VOTES_")]
         found += [Refusal(*reason.split(":", 1)) for reason in short]
     return found
 
@@ -284,8 +285,12 @@ def not_by(
         found.append(Refusal("RECUSED"))
     there = came_as(row)
     if there is None:
-        # Where votes make the quorum, whoever votes takes part by it.
-        if one.meeting is None or rule_kept(one.meeting).pack.by != "votes":
+        # Where votes make the quorum, whoever votes takes part by it; what is said
+        # on-line by somebody who is not there is a vote only where the text says so.
+        rule = rule_kept(one.meeting) if one.meeting else None
+        owner = one.meeting is not None and one.meeting.unit == OWNERS
+        away = owner and person is not None and rule and rule.pack.online != "binding"
+        if rule is None or rule.pack.by != "votes" or away:
             found.append(Refusal("NOT_THERE"))
     elif person is not None and there.person_id != person:
         found.append(Refusal("REPRESENTED"))

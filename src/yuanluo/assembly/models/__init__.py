@@ -45,6 +45,7 @@ from yuanluo.assembly.models.papers import (
     SheetReading,
 )
 from yuanluo.assembly.models.votes import CHOICES, Mark, SecretVote, Vote
+from yuanluo.kernel.deciding.rulepack import OWNERS
 
 __all__ = [
     "ACCEPTED",
@@ -56,6 +57,7 @@ __all__ = [
     "HANDLERS",
     "KINDS",
     "OUTCOMES",
+    "OWNERS",
     "PAPER",
     "PHONE",
     "PUBLIC",

@@ -10,9 +10,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from yuanluo.kernel.deciding.rulepack import OWNERS
 from yuanluo.people.models import Household, Person
 
-UNITS = ("persons", "households", "seats")
+UNITS = ("persons", "households", "seats", OWNERS)
 KINDS = ("self", "representative", "proxy")
 
 
@@ -42,6 +43,8 @@ class Meeting(models.Model):
     special_reason = models.CharField(max_length=200, blank=True)
     special_signer = models.CharField(max_length=80, blank=True)
     prior = models.JSONField(default=dict)
+    #: What the rule asks of who sits, held against who sat on the day of the call.
+    composition = models.JSONField(default=list)
     closed_at = models.DateTimeField(null=True, blank=True)
     minutes = models.TextField(blank=True)
 
@@ -78,7 +81,10 @@ class Roll(models.Model):
 
 
 class RollEntry(models.Model):
-    """One on the roll: a person or a seat's holder, or a household."""
+    """One on the roll: a person or a seat's holder, or a household.
+
+    Of owners, `area` is what all their units come to, in hundredths of a square metre.
+    """
 
     id = models.BigAutoField(primary_key=True)
     roll = models.ForeignKey(Roll, models.PROTECT, related_name="entries")
@@ -90,6 +96,7 @@ class RollEntry(models.Model):
     household = models.ForeignKey(
         Household, models.PROTECT, null=True, blank=True, related_name="roll_entries"
     )
+    area = models.PositiveBigIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "roll entries"

@@ -96,6 +96,7 @@ def door(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": at_the_door(one, words),
         "here": there(one),
         "needed": doorway.needed(one),
+        "ground": doorway.ground(one),
         "new_id": uuid4,
     }
     return page(request, "assembly/door.html", context, block="door", status=status)
@@ -228,6 +229,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         "issuer": issuer(one, language()),
         "rows": doorway.everybody(one),
         "here": there(one),
+        "ground": doorway.ground(one),
         "blank": request.GET.get("blank") == "1",
         "address": request.build_absolute_uri(f"/meetings/{one.pk}"),
     }

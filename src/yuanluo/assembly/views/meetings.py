@@ -20,12 +20,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yuanluo.assembly import queries
+from yuanluo.assembly import composition, queries
 from yuanluo.assembly.actions.attending import check_in_self
 from yuanluo.assembly.actions.convening import object_to_roll
 from yuanluo.assembly.actions.inscribing import serves
 from yuanluo.assembly.actions.voting import cast, receipt_hash
 from yuanluo.assembly.alongside import online
+from yuanluo.assembly.doorway import ground
 from yuanluo.assembly.electing_queries import placed, ties_told
 from yuanluo.assembly.queries import (
     agenda_for,
@@ -145,6 +146,8 @@ def _shown(
         "objections": objections_of(one, acting) if not mine or mine.objected else [],
         "open_to_objections": acting.at <= one.roll.objections_until,
         "rule": in_detail(one, language()),
+        "ground": ground(one),
+        "made_of": composition.told(one.composition, language()),
         "faults": faults,
         "text": request.POST.get("text", ""),
         "request_id": uuid4(),
@@ -227,6 +230,9 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
             for reason in (one.certificate or {})["reasons"]
         ],
         **_beside(one),
+        "made_of": composition.told(
+            (one.certificate or {})["about"].get("composition", []), language()
+        ),
         "receipt": receipt,
         "included": _is_included(one, receipt) if receipt else None,
         "address": request.build_absolute_uri(request.path),

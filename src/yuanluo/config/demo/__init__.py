@@ -17,8 +17,9 @@ from django.db import connection, transaction
 
 from yuanluo.config import charters
 from yuanluo.config.demo.casting import Casting
+from yuanluo.config.demo.estates import give_units
 from yuanluo.config.demo.figures import checked
-from yuanluo.config.demo.folk import Folk
+from yuanluo.config.demo.folk import MOVED_IN, Folk
 from yuanluo.config.demo.ground import lay_out
 from yuanluo.config.demo.history import History
 from yuanluo.config.demo.plan import FILE, Plan, plan_of
@@ -97,7 +98,9 @@ def _settle(plan: Plan, charter: Charter, at: datetime, begun: str) -> None:
     grounds = {village.code: lay_out(village) for village in plan.villages}
     seat(charter)
     chance = Random(plan.seed)  # noqa: S311 -- chance of a demonstration
-    Folk(plan, charter.id, at.date(), grounds, chance).settle()
+    folk = Folk(plan, charter.id, at.date(), grounds, chance)
+    folk.settle()
+    give_units(charter, grounds, folk.at_home, MOVED_IN, plan.seed)
     enrol(plan, charter.id, at.date(), chance)
     counted()
     advance(begun, int(at.timestamp()))

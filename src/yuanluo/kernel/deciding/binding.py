@@ -216,6 +216,7 @@ def _composition(old: Composition, new: Composition) -> Composition:
         if name not in parts or _of(text).implies(_of(parts[name])):
             parts[name] = text
     return Composition(
+        binding=old.binding or new.binding,
         parts=dict(sorted(parts.items())),
         households_each=_narrower(old.households_each, new.households_each),
         seats=_narrower(old.seats, new.seats),

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from yuanluo.kernel.deciding.threshold import Threshold
+from yuanluo.kernel.deciding.threshold import AREA, Threshold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,8 @@ class Count:
     """What was counted on one question, in people, households, seats or owners.
 
     `due` (应到) is the roll less those who may not take part in this question. Areas
-    are whole hundredths of a square metre, and None where the rule does not ask.
+    are whole hundredths of a square metre, and None where the rule does not ask; what
+    takes part is the area of those who do, whether the rule counts votes or people.
     """
 
     unit: str
@@ -117,6 +118,11 @@ class CountedLine:
         return Threshold.parse(self.threshold).met(self.found, self.of)
 
     @property
+    def of_area(self) -> bool:
+        """Whether it is counted in hundredths of a square metre, not in people."""
+        return Threshold.parse(self.threshold).base in AREA
+
+    @property
     def short(self) -> int:
         """How many more it would have taken; at least one where it is not met."""
         return 0 if self.met else max(1, self.needed - self.found)
@@ -161,12 +167,18 @@ def judge(rule: Rule, count: Count, item: str = "") -> Verdict:
         reasons.append(f"NO_RULE:{item}")
     if own and not own.delegable and count.unit == "seats":
         reasons.append(f"NOT_DELEGABLE:{item}")
-    reasons += [f"QUORUM_SHORT:{line.short}" for line in quorum if not line.met]
+    reasons += [missing("QUORUM", line) for line in quorum if not line.met]
     lines = (*quorum, *passing)
     if reasons:
         return Verdict(INQUORATE, lines, tuple(reasons))
-    lost = tuple(f"VOTES_SHORT:{line.short}" for line in passing if not line.met)
+    lost = tuple(missing("VOTES", line) for line in passing if not line.met)
     return Verdict(REJECTED if lost else CARRIED, lines, lost)
+
+
+def missing(what: str, line: CountedLine) -> str:
+    """Name what is short and by how much: by number, or by area in hundredths."""
+    kind = "AREA_SHORT" if line.of_area else "SHORT"
+    return f"{what}_{kind}:{line.short}"
 
 
 def _never(rule: Rule, count: Count, passing: list[CountedLine]) -> Iterator[str]:
@@ -188,7 +200,7 @@ def quorum_lines(rule: Rule, count: Count) -> Iterator[CountedLine]:
     for text in way.quorum if way else ():
         read = Threshold.parse(text)
         of = count.base(read.base)
-        area = read.base == "all_area"
+        area = read.base in AREA
         found = (count.participating_area or 0) if area else took_part
         yield CountedLine("quorum", text, of, read.needed(of), found)
 
@@ -197,5 +209,5 @@ def _passing(rule: Rule, count: Count, item: str) -> Iterator[CountedLine]:
     for text in rule.passing(item):
         read = Threshold.parse(text)
         of = count.base(read.base)
-        found = (count.yes_area or 0) if read.base.endswith("area") else count.yes
+        found = (count.yes_area or 0) if read.base in AREA else count.yes
         yield CountedLine("pass", text, of, read.needed(of), found)

@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.kernel.canonical import digest
-from yuanluo.kernel.deciding.counting import INQUORATE, Count, CountedLine, quorum_lines
+from yuanluo.kernel.deciding.counting import (
+    INQUORATE,
+    Count,
+    CountedLine,
+    missing,
+    quorum_lines,
+)
 from yuanluo.kernel.deciding.marks import BLANK, SPOILED, marked, read
 from yuanluo.kernel.deciding.rulepack import LOT, OLDER, RUN_OFF
 from yuanluo.kernel.deciding.threshold import Threshold
@@ -209,7 +215,7 @@ def _never(rule: Rule, count: Count, quorum: tuple[CountedLine, ...]) -> Iterato
         yield "NOBODY_CAME"
     if rule.electorate(count.unit) is None:
         yield f"NO_SUCH_COUNT:{count.unit}"
-    yield from (f"QUORUM_SHORT:{line.short}" for line in quorum if not line.met)
+    yield from (missing("QUORUM", line) for line in quorum if not line.met)
 
 
 def _able(counted: Tally, lines: tuple[tuple[CountedLine, ...], ...]) -> list[int]:

@@ -17,6 +17,7 @@ from pydantic import Field
 from yuanluo.kernel.deciding.threshold import ThresholdText  # noqa: TC001
 from yuanluo.kernel.playbook import Bilingual, Frozen, Identifier, PeriodText
 
+OWNERS = "owners"
 Unit = Literal["persons", "households", "seats", "owners"]
 Online = Literal["binding", "opinion", "forbidden"]
 #: What may decide between candidates alike, as it was declared before the vote.
@@ -53,8 +54,13 @@ class Proxies(Frozen):
 
 
 class Composition(Frozen):
-    """What a body of representatives must be made up of."""
+    """What a body of representatives must be made up of.
 
+    Where it is `binding` a body that is not made up so is not called; else everybody is
+    told, on its pages and in what it decides.
+    """
+
+    binding: bool = False
     parts: dict[Identifier, ThresholdText] = Field(default_factory=dict)
     households_each: tuple[int, int] | None = None
     seats: tuple[int, int] | None = None

@@ -67,7 +67,8 @@ def _proxies(proxies: Proxies | None) -> str:
 def _composition(composition: Composition | None) -> str:
     if composition is None:
         return SILENT
-    parts = [f"{name} {text}" for name, text in composition.parts.items()]
+    parts = ["binding"] if composition.binding else []
+    parts += [f"{name} {text}" for name, text in composition.parts.items()]
     for name in ("households_each", "seats"):
         bounds = getattr(composition, name)
         if bounds:

@@ -23,7 +23,7 @@ from yuanluo.assembly.actions import inscribing
 from yuanluo.assembly.actions.closing import adjourn, close
 from yuanluo.assembly.actions.convening import answer_objection
 from yuanluo.assembly.actions.voting import count_hands, put
-from yuanluo.assembly.doorway import needed
+from yuanluo.assembly.doorway import ground, needed
 from yuanluo.assembly.queries import agenda, in_detail, there
 from yuanluo.assembly.rolls import is_intact
 from yuanluo.assembly.tallying import rule_kept
@@ -63,6 +63,7 @@ def sitting(request: HttpRequest, pk: int) -> HttpResponse:
         "faults": faults,
         "here": there(one),
         "needed": needed(one),
+        "ground": ground(one),
         "by_votes": rule_kept(one).pack.by == "votes",
         "rule": in_detail(one, language()),
         "agenda": agenda(one),

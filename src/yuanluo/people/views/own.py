@@ -59,6 +59,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "person": person,
         "language_now": get_language() or "zh-hans",
         "posts": own.posts_of(person.pk, today(request)) if person else [],
+        "units": own.units_of(person.pk, today(request)) if person else [],
         "looked": own.openings_of(person.pk, own.OPENINGS_FIRST) if person else None,
         "may_be_named": standing_of(request).household is None,
         "lacks_factor": not has_second_factor(request),

@@ -30,7 +30,7 @@ from django.views.decorators.http import (
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment, today
 from yuanluo.paper.words import moment as said_moment
-from yuanluo.people import registry, taking
+from yuanluo.people import owning, registry, taking
 from yuanluo.people.copying import may_ask
 from yuanluo.people.importing import ToRead, read_file
 from yuanluo.people.models import RegisterImport
@@ -108,6 +108,7 @@ def _register(
         "found": found[: registry.FOUND_MOST],
         "more": len(found) > registry.FOUND_MOST,
         "lists": registry.lists_of(who, place),
+        "has_owners": bool(owning.estates_of(who)),
         "may_copy": place in own and may_ask(who, place),
         "may_print": who.may("report", place),
         "states": _states(),

@@ -57,7 +57,7 @@ class Branch:
     sitting: int
 
 
-def _entered(
+def found_place(
     request: HttpRequest, code: str, *powers: str
 ) -> tuple[Place, Charter] | HttpResponseBase:
     """Find a place with its charter for who has one of the powers over it."""
@@ -76,7 +76,7 @@ def _entered(
 @require_safe
 def coverage(request: HttpRequest, code: str) -> HttpResponseBase:
     """Show what is amiss, and how far every tier is covered."""
-    entered = _entered(request, code, "supervise", "appoint")
+    entered = found_place(request, code, "supervise", "appoint")
     if not isinstance(entered, tuple):
         return entered
     place, reading = entered
@@ -120,7 +120,7 @@ def _titles(reading: Charter) -> dict[str, str]:
 @require_safe
 def grid_card(request: HttpRequest, code: str) -> HttpResponseBase:
     """Show the four knows of a grid, or of any division of a village."""
-    entered = _entered(request, code, "see")
+    entered = found_place(request, code, "see")
     if not isinstance(entered, tuple) or "-" not in code:
         if isinstance(entered, tuple):
             raise Http404
@@ -142,7 +142,7 @@ def grid_card(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation(request: HttpRequest, code: str) -> HttpResponseBase:
     """Show the tree of bodies, or hang one of them elsewhere."""
-    entered = _entered(request, code, "supervise", "appoint")
+    entered = found_place(request, code, "supervise", "appoint")
     if not isinstance(entered, tuple):
         return entered
     place, reading = entered
@@ -155,9 +155,9 @@ def organisation(request: HttpRequest, code: str) -> HttpResponseBase:
     try:
         organising.hang_body(
             acting,
-            _number(told.get("body", "")) or 0,
+            whole_number(told.get("body", "")) or 0,
             # What is no number is no body; only nothing is the top of the tree.
-            (_number(above) or 0) if above else None,
+            (whole_number(above) or 0) if above else None,
             told.get("reason", ""),
         )
     except Refused as no:
@@ -170,7 +170,8 @@ def organisation(request: HttpRequest, code: str) -> HttpResponseBase:
     return redirect("web:organisation", code=code)
 
 
-def _number(text: str) -> int | None:
+def whole_number(text: str) -> int | None:
+    """Read a key or a count that somebody typed; what is none is None."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 

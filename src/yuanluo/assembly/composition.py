@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from yuanluo.kernel.deadline import SHANGHAI
-from yuanluo.kernel.deciding.composing import EACH, MET, SEATS, composed
+from yuanluo.kernel.deciding.composing import EACH, MET, SEATS, UNSAID, composed
 from yuanluo.kernel.deciding.threshold import Threshold
 from yuanluo.kernel.effect import Refusal
 from yuanluo.people.composing import made_up
@@ -76,20 +76,16 @@ def told(found: Iterable[Mapping[str, Any]], language: str) -> list[Told]:
 
 
 def _said(line: Mapping[str, Any], language: str) -> str:
-    figures = {
-        name: "–" if line[name] is None else line[name]
-        for name in ("of", "least", "most", "found")
-    }
+    figures = {name: line[name] for name in ("of", "least", "most", "found")}
+    known = line["state"] != UNSAID
     if line["part"] == SEATS:
         return _("组成人员要%(least)s到%(most)s人，现在%(found)s人") % figures
     if line["part"] == EACH:
         few, _to, many = line["asks"].split()
-        return _(
-            "每%(few)s到%(many)s户一名代表：%(of)s户要%(least)s到%(most)s名，有%(found)s名"
-        ) % {**figures, "few": few, "many": many}
-    figures["words"] = Threshold.parse(line["asks"]).words(language)
-    if line["part"] == "women":
-        text = _("妇女要占%(words)s：%(of)s人里要%(least)s人，有%(found)s人")
-    else:
-        text = _("代表要占%(words)s：%(of)s人里要%(least)s人，有%(found)s人")
-    return text % figures
+        asks = _("每%(few)s到%(many)s户一名代表：%(of)s户要%(least)s到%(most)s名")
+        text = asks % {**figures, "few": few, "many": many}
+        return text + (_("，有%(found)s名") % figures if known else "")
+    words = {"words": Threshold.parse(line["asks"]).words(language)}
+    who = _("妇女要占%(words)s") if line["part"] == "women" else _("代表要占%(words)s")
+    there = _("：%(of)s人里要%(least)s人，有%(found)s人") % figures if known else ""
+    return who % words + there

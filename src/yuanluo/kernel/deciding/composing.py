@@ -99,7 +99,7 @@ def _composed(rule: Rule, told: MakeUp) -> Iterator[Composed]:
         read = Threshold.parse(text)
         of = told.of(read.base)
         found = told.of(part) if of is not None else None
-        yield Composed(part, text, of, read.needed(of or 0), None, found)
+        yield Composed(part, text, of, read.needed(of) if of else 0, None, found)
     if asked.seats is not None:
         least, most = asked.seats
         asks = f"{least} to {most}"

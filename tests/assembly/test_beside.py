@@ -13,8 +13,14 @@ from tests.assembly.test_voting import columns_of
 from tests.cast import MONDAY, VILLAGE
 from yuanluo.assembly.actions.closing import adjourn, close
 from yuanluo.assembly.actions.saying import say
-from yuanluo.assembly.actions.signing import may_sign, sign, wanted
-from yuanluo.assembly.actions.voting import cast
+from yuanluo.assembly.actions.signing import (
+    may_sign,
+    sign,
+    unsigned,
+    waiting_for,
+    wanted,
+)
+from yuanluo.assembly.actions.voting import cast, count_hands
 from yuanluo.assembly.models import (
     Asked,
     Ballot,
@@ -67,10 +73,48 @@ def test_where_the_rule_names_nobody_the_chair_signs_and_it_says_so(
 ) -> None:
     meeting = council.call(council.ask())
     council.come(meeting, 7)
+    silent = {k: v for k, v in meeting.rule["pack"].items() if k != "signed_by"}
+    rule = meeting.rule | {"pack": silent}
+    Meeting.objects.filter(pk=meeting.pk).update(rule=rule)
     adjourn(meeting.pk, "散会", council.by("chair"))
     shown = text(signed_in(council, "m2"), f"/meetings/{meeting.pk}/minutes")
     assert "规则没写谁签字" in shown
     assert "还差1人签字" in shown
+
+
+def test_whoever_counted_signs_with_the_chair_and_until_then_it_is_not_whole(
+    council: Hall,
+) -> None:
+    ballot, came = council.polling(7, way="hands")
+    meeting = ballot.meeting
+    assert meeting is not None
+    for name in ("chair", "m1"):
+        count_hands(ballot.pk, council.by(name), yes=len(came), no=0, abstain=0)
+    close(ballot.pk, council.by("chair"))
+    # Decided, and not kept before its minutes are written and signed.
+    assert waiting_for(ballot.matter) == [meeting]
+    adjourn(meeting.pk, "通过了", council.by("chair"))
+    one = Meeting.objects.get(pk=meeting.pk)
+    assert [(w.role, w.missing) for w in unsigned(one)] == [("chair", 1), ("teller", 2)]
+    # Who did not count is no teller.
+    forged = lambda: sign(one.pk, "teller", council.by("m2"))  # noqa: E731
+    assert refused(forged) == ["NOT_YOURS_TO_SIGN"]
+    sign(one.pk, "teller", council.by("m1"))
+    sign(one.pk, "chair", council.by("chair"))
+    assert waiting_for(ballot.matter) == [one]
+    sign(one.pk, "teller", council.by("chair"))
+    assert (unsigned(one), waiting_for(ballot.matter)) == ([], [])
+
+
+def test_where_nobody_counted_no_teller_is_waited_for(council: Hall) -> None:
+    ballot, came = council.polling(7)
+    for entry in came:
+        cast(ballot.pk, "yes", council.voter(entry))
+    close(ballot.pk, council.by("chair"))
+    assert ballot.meeting is not None
+    adjourn(ballot.meeting.pk, "通过了", council.by("chair"))
+    sign(ballot.meeting.pk, "chair", council.by("chair"))
+    assert waiting_for(ballot.matter) == []
 
 
 def test_what_is_said_online_is_a_number_beside_the_votes_and_no_vote(

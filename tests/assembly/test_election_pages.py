@@ -1,13 +1,17 @@
 """The pages of an election: who finds them, what they say, and what they never say."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from tests.assembly.electing import Poll, poll
 from tests.assembly.hall import Hall
+from tests.cast import MONDAY
+from yuanluo.assembly.actions.convening import object_to_roll
 from yuanluo.assembly.models import Ballot, Candidate, SecretVote
+from yuanluo.assembly.queries import answer_due
 from yuanluo.people.models import Account
 
 
@@ -152,3 +156,19 @@ def test_the_result_is_a_table_in_words_and_figures(council: Hall) -> None:
     assert "没当选" in text
     assert "赞成" not in text
     assert "有效票" in text
+
+
+def test_whoever_objects_to_a_roll_is_told_until_when_they_are_answered(
+    council: Hall,
+) -> None:
+    for rules, due in (("village-election", "最晚"), ("courtyard-election", "")):
+        one = poll(council, rules=rules, matter=f"2603-{rules[:7]}")
+        meeting = one.announced().ballot.meeting
+        assert meeting is not None
+        object_to_roll(meeting.pk, "漏了一个人", one.as_(one.people[0], MONDAY))
+        (objection,) = meeting.roll.objections.all()
+        day = answer_due(meeting, objection)
+        assert day == ((MONDAY + timedelta(days=3)).date() if due else None)
+        shown = came_in(one, one.people[0]).get(f"/meetings/{meeting.pk}")
+        assert "还没答复" in shown.content.decode()
+        assert ("最晚" in shown.content.decode()) == bool(due)

@@ -14,12 +14,14 @@ from django.utils import timezone
 from tests.cast import Village
 from tests.matters.visiting import text_of, visitor
 from tests.publicity.stage import VILLAGE, shown
+from yuanluo.assembly.models import Ballot, Meeting, MinutesSignature
 from yuanluo.config.cli import main
+from yuanluo.kernel.deciding.binding import Rule
 from yuanluo.matters.actions.clockwork import advance
 from yuanluo.matters.models import Matter
 from yuanluo.publicity.models import Notice
 from yuanluo.record.actions import checkpoint, sequence
-from yuanluo.web.archive import Unfinished, archive
+from yuanluo.web.archive import Unfinished, Unsigned, archive
 
 HERE = "https://here"
 CANARY = "核过"
@@ -106,6 +108,65 @@ def test_supervisors_have_a_button_and_nobody_else_an_answer(here: Village) -> N
     running = shown(here, timezone.now() - timedelta(days=1))
     assert wei.get(f"/n/{running.code}/archive.zip").status_code == 404
     assert "archive.zip" not in text_of(wei.get(f"/n/{running.code}"))
+
+
+def test_what_bodies_decided_is_packed_when_their_minutes_are_signed(
+    here: Village, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notice = finished(here)
+    (pack,) = [p for p in here.charter.rules if p.id == "residents-representatives"]
+    rule = Rule(pack=pack).model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    sat = Meeting.objects.create(
+        charter=here.charter.id,
+        village=VILLAGE,
+        body="village-assembly",
+        title="代表会议 / Meeting",
+        unit="seats",
+        rule=rule,
+        venue="村部",
+        code="a" * 8,
+        convened_at=notice.shown_at,
+        convened_by_id=here.stage.people["clerk"],
+        held_at=notice.shown_at,
+        notice_days=0,
+        closed_at=notice.shown_at,
+        minutes="都同意",
+    )
+    Ballot.objects.create(
+        matter=notice.matter,
+        visit=1,
+        ident="poll",
+        charter=here.charter.id,
+        village=VILLAGE,
+        body="village-assembly",
+        title="定了",
+        opened_at=notice.shown_at,
+        meeting=sat,
+        outcome="carried",
+        decided_at=notice.shown_at,
+        certificate={},
+        sha256="b" * 64,
+    )
+    with pytest.raises(Unsigned):
+        archive(notice.matter, "staff", timezone.now(), HERE)
+    kept = tmp_path / "a.zip"
+    assert main(["matter", "archive", notice.matter, "-o", str(kept)]) != 0
+    assert "not signed by all" in capsys.readouterr().err
+    wei = visitor(here, "wei")
+    assert "纪要签齐了才能存档" in text_of(wei.get(f"/n/{notice.code}"))
+    assert wei.get(f"/n/{notice.code}/archive.zip").status_code == 404
+    # Whoever supervises reads the minutes; whoever only lives there does not.
+    assert wei.get(f"/meetings/{sat.pk}/minutes").status_code == 200
+    assert visitor(here, "yang").get(f"/meetings/{sat.pk}/minutes").status_code == 404
+    MinutesSignature.objects.create(
+        meeting=sat,
+        person_id=here.stage.people["clerk"],
+        role="chair",
+        sha256="c" * 64,
+        at=notice.shown_at,
+    )
+    assert archive(notice.matter, "staff", timezone.now(), HERE).content
+    assert "archive.zip" in text_of(wei.get(f"/n/{notice.code}"))
 
 
 def test_a_command_packs_it(

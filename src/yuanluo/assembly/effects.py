@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from yuanluo.assembly import electing_effects
+from yuanluo.assembly import electing_effects, filing_effects
 from yuanluo.assembly.models import HANDLERS, OUTCOMES, Ballot
 from yuanluo.assembly.queries import gather
 from yuanluo.kernel.effect import Deed, Effect, Fact, Refusal
+from yuanluo.kernel.lodging import unfiled
 from yuanluo.record.refused import Refused
 from yuanluo.territory import charters
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from yuanluo.kernel.effect import Change, Subject, World
+    from yuanluo.kernel.locality import Locality
     from yuanluo.kernel.playbook import Playbook, Step
 
 TITLE_MOST = 200
@@ -26,13 +28,13 @@ IDENT = re.compile(r"[a-z][a-z0-9-]*")
 def _problems(
     parameters: Mapping[str, Any], step: Step, playbook: Playbook, world: World
 ) -> Iterable[str]:
-    del playbook
     if not IDENT.fullmatch(str(parameters.get("ballot", ""))):
         yield 'needs ballot = "NAME", by which other steps can wait for it'
     if parameters.get("body") not in world.bodies:
         known = ", ".join(sorted(world.bodies)) or "none"
         yield f"is put to body {parameters.get('body')!r}; bodies here: {known}"
     yield from _item_problems(parameters, world)
+    yield from _filing_problems(parameters, playbook, world)
     question = parameters.get("question")
     if question is not None and question not in {a.id for a in step.ask}:
         yield f"question names {question!r}: ask for it here"
@@ -54,10 +56,31 @@ def _item_problems(parameters: Mapping[str, Any], world: World) -> Iterable[str]
     units = {one.unit for pack in packs for one in pack.electorates}
     for item in found:
         if not item.delegable and units <= {"seats"}:
+            # Both texts side by side: what reserves it, and what the body sits by.
+            cited = dict.fromkeys([item.citation, *(pack.citation for pack in packs)])
             yield (
                 f"{item.title!r} is not body {body!r}'s to decide, which sits for "
-                f"others: put it to everybody ({item.citation or packs[0].citation})"
+                f"others: put it to everybody ({'; '.join(filter(None, cited))})"
             )
+
+
+def _filing_problems(
+    parameters: Mapping[str, Any], playbook: Playbook, world: World
+) -> Iterable[str]:
+    """Tell where what is to be filed is shown or carried out before it was (R33)."""
+    ballot = str(parameters.get("ballot", ""))
+    needed = list(filing_effects.filings_of(ballot, playbook, world))
+    if not needed:
+        return
+    # The checker's world is the whole locality.
+    for name in unfiled(playbook, cast("Locality", world), ballot):
+        asked = "; ".join(
+            dict.fromkeys(f"{f.kind}, {f.level}: {f.basis}" for f in needed)
+        )
+        yield (
+            f"goes on to {name!r} before it was filed: send it with send-for-filing, "
+            f"and let {name!r} wait for the fact filing ({asked})"
+        )
 
 
 def _open(deed: Deed) -> Iterable[Change]:
@@ -98,8 +121,13 @@ def _cancel(subject: Subject, at: datetime) -> None:
     ).update(cancelled_at=at)
 
 
-EFFECTS = (Effect("open-ballot", _open, _problems), *electing_effects.EFFECTS)
+EFFECTS = (
+    Effect("open-ballot", _open, _problems),
+    *electing_effects.EFFECTS,
+    *filing_effects.EFFECTS,
+)
 FACTS = (
     Fact("ballot", OUTCOMES, gather, _cancel, opened_by="open-ballot"),
     *electing_effects.FACTS,
+    *filing_effects.FACTS,
 )

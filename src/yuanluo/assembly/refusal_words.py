@@ -33,6 +33,8 @@ NAMES = {
     "seats": "人数 / how many sit",
     "households_each": "几户推一名代表 / how many households each stands for",
     "party-discussion": "村党组织先研究 / discussion by the party's organisation",
+    "legality-check": "先审合法 / a check against the law",
+    "accounts-open": "账目和方案先给大家看 / accounts and plan laid open",
 }
 UNKNOWN = (
     "现在做不了。刷新看看，还不行就问一声 / Not now: reload, and ask if it stays so"

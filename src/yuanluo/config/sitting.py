@@ -19,7 +19,12 @@ from yuanluo.people.queries import Acting, standing_on
 VENUE = "会议室"
 #: Hands are counted where one of the first who came may count; else votes are by name.
 TELLERS_TRIED = 3
-PRIOR = "支部已研究"
+#: What is said to have come before, as far as a rule asks for it.
+PRIOR = {
+    "party-discussion": "支部已研究",
+    "legality-check": "司法所已审",
+    "accounts-open": "贴在村部，人人可看",
+}
 
 
 def call(ballot: int, chair: Acting) -> Meeting:
@@ -29,7 +34,7 @@ def call(ballot: int, chair: Acting) -> Meeting:
             ballots=(ballot,),
             held_at=chair.at,
             venue=VENUE,
-            prior={"party-discussion": PRIOR},
+            prior=PRIOR,
         ),
         chair.again("convene"),
     )

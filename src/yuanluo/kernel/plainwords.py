@@ -37,8 +37,18 @@ OUTCOME = {
     "inquorate": "人数不足 / has too few",
     "tied": "票数相等 / is tied",
     "elected": "选出 / has elected",
+    "unfilled": "还有空位 / leaves seats open",
+    "filed": "已办妥 / is done",
+    "returned": "被退回 / came back",
 }
-FACT = {"notice": "公示 / the notice", "ballot": "表决 / the ballot"}
+FACT = {
+    "notice": "公示 / the notice",
+    "ballot": "表决 / the ballot",
+    "filing": "上报 / the filing",
+    "election": "选举 / the election",
+}
+#: The outcome that a fact means where none is named.
+MEANT = {"notice": "run", "ballot": "carried", "filing": "filed", "election": "elected"}
 RESULT = {
     "settled": "办成 / settled",
     "done": "完成 / done",
@@ -66,6 +76,8 @@ EFFECT = {
     "add-party": "加入这一户 / the household becomes party to it",
     "set-review": "定下次看的日子 / the day of the next look is set",
     "open-ballot": "开始表决 / a ballot is opened",
+    "send-for-filing": "上报 / it is sent to be filed",
+    "record-filing": "记下上报的结果 / what came of the filing is kept",
     "plan-election": "冻结名册，定下平票怎么办 / roll and tie rule are fixed",
     "open-nominations": "开始提名 / nominations open",
     "close-nominations": "候选人编号 / candidates are numbered",
@@ -217,7 +229,7 @@ class Words:
 
     def _fact(self, name: str, argument: str) -> str:
         _, _, rest = argument.partition(" ")
-        first = {"notice": "run", "ballot": "carried"}.get(name, "")
+        first = MEANT.get(name, "")
         outcomes = [word for word in rest.split(" or ") if word] or [first]
         said = (self.say(OUTCOME.get(outcome, outcome)) for outcome in outcomes)
         fact = self.say(FACT.get(name, name))

@@ -202,6 +202,21 @@ BALLOT_REJECTED
 BALLOT_INQUORATE
     到的人不够，表决不算，要重新开会
     Too few came: the vote does not count, meet again
+FILING_MISSING
+    还没上报
+    It has not been sent to be filed yet
+FILING_OPEN
+    上报了还没回音，备案（批准）了才能接着办
+    It was sent and is not filed or approved yet: wait for that
+FILING_FILED
+    已经备案（批准）了，要走备案以后的那一步
+    It has been filed: take the step for that
+FILING_RETURNED
+    上报被退回了，改过重新走
+    It came back: change it and go through it again
+FILING_NOT_ASKED
+    这件事不归你们这样办：规则要的是别的，或者已经办过了
+    This is not asked of you here: the rule asks for something else, or it is done
 NOTICE_MISSING
     还没有公示
     No notice has been put on show yet

@@ -4,7 +4,8 @@ It has each notice as PDF and as data, the certificate of every question that wa
 on, the proof that each act is in the signed record, and an index with the hash of every
 file. The same matter gives the same bytes, whoever asks and whenever. Two audiences:
 `public` has what anybody may read, `staff` what the office keeps. Refuses a matter that
-has not ended, because more may still come.
+has not ended, because more may still come, and one whose minutes wait for signatures
+that the rules of the bodies that decided name.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 
+from yuanluo.assembly.actions.signing import waiting_for
 from yuanluo.assembly.models import Ballot
 from yuanluo.matters.models import OPENNESS, Matter
 from yuanluo.people.queries import VISITOR
@@ -48,6 +50,10 @@ class Unfinished(Exception):
     """There is no such matter, or it has not ended, or it never was on show."""
 
 
+class Unsigned(Unfinished):
+    """The minutes of a body that decided on it are not signed by all who must."""
+
+
 @dataclass(frozen=True, slots=True)
 class Archive:
     """The bytes, their hash, and what a file of it may be called."""
@@ -69,6 +75,8 @@ def archive(number: str, audience: str, at: datetime, base: str) -> Archive:
     rows = list(hung.order_by("shown_at", "id"))
     if not rows:
         raise Unfinished(number)
+    if waiting_for(number):
+        raise Unsigned(number)
     with translation.override(LANGUAGE):
         files = _files(matter, rows, audience, at, base)
     content = _packed(files)

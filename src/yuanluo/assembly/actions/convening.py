@@ -22,7 +22,7 @@ from yuanluo.record.actions import Answer, Refused, once
 from yuanluo.territory.charters import charter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from yuanluo.kernel.charter import Charter
@@ -72,13 +72,13 @@ def convene(call: Call, acting: Acting) -> Answer:
         made_of: list[dict[str, Any]] = []
         if rule is not None:
             made_of = composition.lines(rule, first, acting.at)
-            reasons += _lawful(call, rule, days)
+            reasons += _lawful(call, rule, days, asked)
             reasons += composition.refusals(rule, made_of)
         else:
             reasons.append(Refusal("NO_RULE", first.body))
         if reasons or rule is None:
             raise Refused(reasons)
-        meeting = _called(call, acting, first, reading, rule, made_of)
+        meeting = _called(call, acting, asked, reading, rule, made_of)
         until = meeting.held_at
         roll = freeze(meeting, rule, meeting.village, acting.at, until)
         if meeting.unit == OWNERS and not roll.size:
@@ -129,8 +129,11 @@ def _reasons(call: Call, acting: Acting, asked: list[Ballot]) -> list[Refusal]:
     return found
 
 
-def _lawful(call: Call, rule: Rule, days: int) -> list[Refusal]:
-    """Tell what the rule asks for beforehand and is missing, with the number."""
+def _lawful(call: Call, rule: Rule, days: int, asked: list[Ballot]) -> list[Refusal]:
+    """Tell what the rule asks for beforehand and is missing, with the number.
+
+    What the rule of a kind of question asks for is asked for as well.
+    """
     found = []
     unit = call.unit or rule.pack.electorates[0].unit
     if rule.electorate(unit) is None:
@@ -143,20 +146,26 @@ def _lawful(call: Call, rule: Rule, days: int) -> list[Refusal]:
         found.append(Refusal("NOTICE_SHORT", str(needed - days)))
     found += [
         Refusal("PRIOR", name)
-        for name in rule.pack.prior
+        for name in prior_of(rule, asked)
         if not call.prior.get(name, "").strip()
     ]
     return found
 
 
+def prior_of(rule: Rule, asked: Iterable[Ballot]) -> tuple[str, ...]:
+    """Give what must come before a sitting on some questions."""
+    return rule.prior(one.item for one in asked if one.item)
+
+
 def _called(  # noqa: PLR0917 - what a meeting is made of
     call: Call,
     acting: Acting,
-    first: Ballot,
+    asked: list[Ballot],
     reading: Charter,
     rule: Rule,
     made_of: list[dict[str, Any]],
 ) -> Meeting:
+    first = asked[0]
     body = reading.body(first.body)
     assert body is not None, first.body
     assert acting.who.person is not None, "a chair is somebody"
@@ -178,7 +187,7 @@ def _called(  # noqa: PLR0917 - what a meeting is made of
         special_signer=said("special_signer", call.special_signer, 80, needed=False),
         prior={
             name: said(name, call.prior[name], 200)
-            for name in rule.pack.prior
+            for name in prior_of(rule, asked)
             if name in call.prior
         },
     )

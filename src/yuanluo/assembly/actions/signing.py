@@ -17,6 +17,7 @@ from yuanluo.assembly.models import (
     Meeting,
     MinutesSignature,
     SheetReading,
+    TellerTally,
 )
 from yuanluo.assembly.tallying import rule_kept
 from yuanluo.kernel.effect import Refusal
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 #: Who signs where the text names nobody.
 OTHERWISE = ("chair",)
-#: The chair; whoever counted; whoever supervises there; each who was there.
-ROLES = ("chair", "teller", "supervisor", "present")
 TELLERS = 2
 
 
@@ -48,17 +47,57 @@ class Wanted:
 
 def roles_of(meeting: Meeting) -> tuple[str, ...]:
     """Give the capacities in which the rule wants the minutes signed."""
-    named = tuple(r for r in rule_kept(meeting).pack.signed_by if r in ROLES)
-    return named or OTHERWISE
+    return rule_kept(meeting).pack.signed_by or OTHERWISE
 
 
 def wanted(meeting: Meeting) -> list[Wanted]:
     """Give every capacity with who has signed."""
     rows = list(meeting.signatures.select_related("person").order_by("at", "id"))
-    needed = {"present": meeting.attendances.count(), "teller": TELLERS}
+    needed = {
+        "present": meeting.attendances.exclude(kind="proxy").count(),
+        "teller": min(TELLERS, len(_counters(meeting))),
+    }
     return [
         Wanted(role, tuple(r for r in rows if r.role == role), needed.get(role, 1))
         for role in roles_of(meeting)
+    ]
+
+
+def _counters(meeting: Meeting) -> set[int]:
+    """Give who counted there: hands, piles of sheets, or sheets one by one."""
+    mine = {"ballot__meeting": meeting}
+    counted = [
+        HandCount.objects.filter(**mine).values_list("teller", flat=True),
+        TellerTally.objects.filter(**mine).values_list("teller", flat=True),
+        SheetReading.objects.filter(sheet__ballot__meeting=meeting).values_list(
+            "reader", flat=True
+        ),
+    ]
+    return {person for rows in counted for person in rows if person is not None}
+
+
+def unsigned(meeting: Meeting) -> list[Wanted]:
+    """Give the capacities that the rule names and in which signatures are missing.
+
+    Where the rule names nobody, nothing waits for a signature.
+    """
+    if not rule_kept(meeting).pack.signed_by:
+        return []
+    return [one for one in wanted(meeting) if one.missing]
+
+
+def waiting_for(matter: str) -> list[Meeting]:
+    """Give the sittings that decided on a matter and whose minutes are not whole.
+
+    They are not written yet, or the rule names who signs and not all have.
+    """
+    sat = Meeting.objects.filter(
+        ballots__matter=matter, ballots__certificate__isnull=False
+    )
+    return [
+        one
+        for one in sat.distinct().order_by("held_at", "id")
+        if rule_kept(one).pack.signed_by and (one.closed_at is None or unsigned(one))
     ]
 
 
@@ -67,14 +106,10 @@ def may_sign(meeting: Meeting, acting: Acting) -> tuple[str, ...]:
     who = acting.who
     if who.person is None or meeting.closed_at is None:
         return ()
-    counted = HandCount.objects.filter(ballot__meeting=meeting, teller=who.person)
-    read = SheetReading.objects.filter(
-        sheet__ballot__meeting=meeting, reader=who.person
-    )
     came = Attendance.objects.filter(meeting=meeting, person=who.person)
     holds = {
         "chair": lambda: chairs(who, meeting.body, meeting.village),
-        "teller": lambda: counted.exists() or read.exists(),
+        "teller": lambda: who.person in _counters(meeting),
         "supervisor": lambda: who.may("supervise", meeting.village),
         "present": lambda: came.exclude(kind="proxy").exists(),
     }

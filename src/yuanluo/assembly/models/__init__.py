@@ -24,6 +24,12 @@ from yuanluo.assembly.models.elections import (
     Election,
     TellerTally,
 )
+from yuanluo.assembly.models.filing import (
+    FILED,
+    FILING_OUTCOMES,
+    RETURNED,
+    DecisionFiling,
+)
 from yuanluo.assembly.models.meetings import (
     KINDS,
     UNITS,
@@ -53,6 +59,8 @@ __all__ = [
     "BOTH",
     "CHOICES",
     "DECLINED",
+    "FILED",
+    "FILING_OUTCOMES",
     "FIRST",
     "HANDLERS",
     "KINDS",
@@ -61,6 +69,7 @@ __all__ = [
     "PAPER",
     "PHONE",
     "PUBLIC",
+    "RETURNED",
     "SPOILED",
     "UNITS",
     "VILLAGE",
@@ -70,6 +79,7 @@ __all__ = [
     "Attendance",
     "Ballot",
     "Candidate",
+    "DecisionFiling",
     "Election",
     "HandCount",
     "HandedOut",

@@ -30,8 +30,10 @@ from yuanluo.assembly.doorway import ground
 from yuanluo.assembly.electing_queries import placed, ties_told
 from yuanluo.assembly.queries import (
     agenda_for,
+    answer_due,
     done_for,
     entry_of,
+    followed,
     in_detail,
     in_my_home,
     latest,
@@ -141,9 +143,11 @@ def _shown(
         "done": done_for(mine.entry, acting.who.person) if mine and mine.done else [],
         "online": online(one),
         "serves": serves(acting.who, one.body, one.village),
+        "supervises": acting.who.may("supervise", one.village),
         "check_code": one.roll.sha256[:CODE_SHOWN],
         "signed_in": acting.who.person is not None,
         "objections": objections_of(one, acting) if not mine or mine.objected else [],
+        "answer_due": answer_due,
         "open_to_objections": acting.at <= one.roll.objections_until,
         "rule": in_detail(one, language()),
         "ground": ground(one),
@@ -243,7 +247,8 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
 def _beside(one: Ballot) -> dict[str, Any]:
     """Give what stands beside the count, as the certificate has it."""
     about = (one.certificate or {}).get("about", {})
-    return {name: about.get(name) for name in ("paper", "assisted", "said_online")}
+    told = {name: about.get(name) for name in ("paper", "assisted", "said_online")}
+    return told | {"filings": followed(one, language())}
 
 
 def _is_included(one: Ballot, receipt: str) -> bool:

@@ -51,8 +51,10 @@ if TYPE_CHECKING:
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the minutes with the results, to print and to sign."""
     one, acting = found_meeting(pk), acting_of(request)
-    mine = entry_of(one, acting)
-    if mine is None and not serves(acting.who, one.body, one.village):
+    who = acting.who
+    # Whoever supervises sits in, and may have to sign.
+    there = serves(who, one.body, one.village) or who.may("supervise", one.village)
+    if not there and entry_of(one, acting) is None:
         raise Http404
     faults: list[str] = []
     status: int = HTTPStatus.OK

@@ -22,7 +22,7 @@ from yuanluo.matters.models import Matter
 from yuanluo.matters.queries.dossier import Dossier
 from yuanluo.matters.queries.showing import Shown, shown
 from yuanluo.people.queries import VISITOR
-from yuanluo.web.archive import AUDIENCES, Unfinished, archive
+from yuanluo.web.archive import AUDIENCES, Unfinished, Unsigned, archive
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,6 +65,10 @@ def _archive(arguments: argparse.Namespace) -> int:
         return exits.USAGE
     try:
         packed = archive(number, arguments.audience, timezone.now(), settings.ORIGIN)
+    except Unsigned:
+        told = f"yuanluo matter: the minutes of {number} are not signed by all who must"
+        print(told, file=sys.stderr)
+        return exits.REFUSED
     except Unfinished:
         told = f"yuanluo matter: {number} is not a finished matter that was on show"
         print(told, file=sys.stderr)

@@ -17,6 +17,7 @@ from yuanluo.kernel.deciding.rulepack import (
     Composition,
     Election,
     Electorate,
+    Filing,
     Proxies,
     RuleItem,
     RulePack,
@@ -51,8 +52,9 @@ class Rule(Frozen):
     sources: tuple[Source, ...] = ()
 
     def cites(self, clause: str) -> str:
-        """Give the citation of a clause."""
-        return self.cited.get(clause, self.pack.citation)
+        """Give the citation of a clause, which may be custom beside a text of law."""
+        own = self.pack.customary.get(clause, self.pack.citation)
+        return self.cited.get(clause, own)
 
     @property
     def notice_days(self) -> int:
@@ -63,6 +65,17 @@ class Rule(Frozen):
     def item(self, ident: str) -> RuleItem | None:
         """Give the rule of a kind of question."""
         return next((one for one in self.pack.items if one.id == ident), None)
+
+    def prior(self, items: Iterable[str] = ()) -> tuple[str, ...]:
+        """Give what must come before a sitting on questions of some kinds."""
+        own = [one for name in items if (one := self.item(name)) is not None]
+        asked = (name for one in own for name in one.prior)
+        return tuple(dict.fromkeys((*self.pack.prior, *asked)))
+
+    def filing(self, item: str = "") -> tuple[Filing, ...]:
+        """Give what follows at another level once a question has carried."""
+        own = self.item(item)
+        return tuple(dict.fromkeys((*self.pack.filing, *(own.filing if own else ()))))
 
     def electorate(self, unit: str) -> Electorate | None:
         """Give the way of counting by a unit."""
@@ -242,12 +255,14 @@ def _both(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
 def _election(old: Election, new: Election) -> Election:
     """Keep the stricter of both; how a tie is decided is for the newer text to say."""
     window = [days for days in (old.objections, new.objections) if days]
+    answered = [days for days in (old.answers, new.answers) if days]
     return Election(
         tie=new.tie,
         again=_thresholds(old.again, new.again),
         contested=old.contested or new.contested,
         secret=old.secret or new.secret,
         objections=max(window, key=_days, default=None),
+        answers=min(answered, key=_days, default=None),
     )
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yuanluo.kernel.deciding.rulepack import CLAUSES
+from yuanluo.kernel.deciding.rulepack import CLAUSES, PRIORS, SIGNERS
 from yuanluo.kernel.deciding.threshold import AREA, HEADS, Threshold
-from yuanluo.kernel.fault import Problem, unknown
+from yuanluo.kernel.fault import Problem, Where, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ def pack_problems(pack: RulePack, *, local: bool) -> Iterator[Problem]:
     yield from _silent(pack)
     yield from _bases(pack)
     yield from _items(pack)
+    yield from _asked_of_people(pack)
     units = [one.unit for one in pack.electorates]
     for index, unit in enumerate(units):
         if unit in units[:index]:
@@ -70,6 +71,29 @@ def _bases(pack: RulePack) -> Iterator[Problem]:
             if Threshold.parse(text).base not in ("all_members", "all_area"):
                 where = ("electorate", at, "quorum", index)
                 yield Problem(where, f"{text!r}: a quorum is of all, never of a part")
+
+
+def _asked_of_people(pack: RulePack) -> Iterator[Problem]:
+    """What is asked beforehand and afterwards is something people can be asked for."""
+    priors: list[tuple[Where, str]] = [
+        (("prior", index), name) for index, name in enumerate(pack.prior)
+    ]
+    for at, item in enumerate(pack.items):
+        priors += [
+            (("item", at, "prior", i), name) for i, name in enumerate(item.prior)
+        ]
+    for where, name in priors:
+        if name not in PRIORS:
+            text = unknown("thing that comes before a sitting", name, PRIORS)
+            yield Problem(where, text)
+    for index, role in enumerate(pack.signed_by):
+        if role not in SIGNERS:
+            text = unknown("capacity to sign minutes in", role, SIGNERS)
+            yield Problem(("signed_by", index), text)
+    for clause in pack.customary:
+        if not hasattr(pack, clause) or not pack.says(clause):
+            text = f"the pack says nothing on {clause!r}: take it out of `customary`"
+            yield Problem(("customary", clause), text)
 
 
 def _items(pack: RulePack) -> Iterator[Problem]:

@@ -22,6 +22,11 @@ Unit = Literal["persons", "households", "seats", "owners"]
 Online = Literal["binding", "opinion", "forbidden"]
 #: What may decide between candidates alike, as it was declared before the vote.
 RUN_OFF, LOT, OLDER = "run-off", "lot", "older"
+#: What may have to come before a question is put: said and kept by whoever calls.
+PRIORS = ("party-discussion", "legality-check", "accounts-open")
+#: Who may have to sign the minutes: the chair; whoever counted; whoever supervises
+#: there; each who was there.
+SIGNERS = ("chair", "teller", "supervisor", "present")
 #: What a text may be silent on; a bottom pack says each of them or names it.
 CLAUSES = (
     *("electorate", "quorum", "pass", "notice", "proxies", "online", "meets"),
@@ -70,7 +75,8 @@ class Election(Frozen):
     """How candidates come to seats: what holds beside `pass`, which each must reach.
 
     Without `pass` those with most votes are elected. `tie` says what decides between
-    candidates alike, in the first round, the second, and so on.
+    candidates alike, in the first round, the second, and so on. The roll may be
+    objected to for `objections`; each objection is answered within `answers`.
     """
 
     tie: tuple[Literal["run-off", "lot", "older"], ...] = Field(min_length=1)
@@ -78,6 +84,7 @@ class Election(Frozen):
     contested: bool = False
     secret: bool = False
     objections: PeriodText | None = None
+    answers: PeriodText | None = None
 
 
 class Filing(Frozen):
@@ -105,7 +112,8 @@ class RulePack(Frozen):
 
     `by` says of whom the quorum is counted: of those who attend, or, where there is a
     poll without a meeting, of those who vote. `checked` names who compared it with the
-    official text; while it is empty, pages say that nobody has.
+    official text; while it is empty, pages say that nobody has. `customary` names the
+    clauses that are custom beside a text of law, each with where it comes from.
     """
 
     id: Identifier
@@ -118,6 +126,7 @@ class RulePack(Frozen):
     kind: Literal["law", "local-law", "practice", "custom"]
     checked: str = ""
     note: str = ""
+    customary: dict[Identifier, str] = Field(default_factory=dict)
     silent: tuple[str, ...] = ()
     by: Literal["attendance", "votes"] | None = None
     electorates: tuple[Electorate, ...] = Field((), alias="electorate")

@@ -83,6 +83,7 @@ def _election(form: Election | None) -> str:
     words += [f"again {one}" for one in form.again]
     words += [name for name in ("contested", "secret") if getattr(form, name)]
     words += [f"objections {form.objections}"] if form.objections else []
+    words += [f"answered in {form.answers}"] if form.answers else []
     return _some(words, ", ")
 
 

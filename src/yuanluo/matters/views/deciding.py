@@ -18,7 +18,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from yuanluo.assembly.actions.convening import Call, convene, rule_of
+from yuanluo.assembly.actions.convening import Call, convene, prior_of, rule_of
 from yuanluo.assembly.queries import before_chair, sittings
 from yuanluo.assembly.views import language, tried
 from yuanluo.kernel.deadline import SHANGHAI
@@ -34,7 +34,11 @@ if TYPE_CHECKING:
     from yuanluo.people.queries import Standing
 
 KEPT = ("held_at", "venue", "unit", "special_reason", "special_signer")
-PRIOR = {"party-discussion": "村党组织先研究：哪天、怎么定的 / Discussed by the party"}
+PRIOR = {
+    "party-discussion": "村党组织先研究：哪天、怎么定的 / Discussed by the party",
+    "legality-check": "先审合法：谁审的、怎么说 / Checked against the law",
+    "accounts-open": "账目、方案先摆出来：在哪里 / Accounts laid open",
+}
 
 
 @login_required
@@ -117,8 +121,7 @@ def _by_body(waiting: list[Ballot], now: datetime) -> list[dict[str, Any]]:
                 "notice": _said(rule.pack.notice) if rule else "",
                 "prior": [
                     (name, title_in(PRIOR[name], language()))
-                    for name in (rule.pack.prior if rule else ())
-                    if name in PRIOR
+                    for name in (prior_of(rule, ballots) if rule else ())
                 ],
                 "ruled": rule is not None,
             }

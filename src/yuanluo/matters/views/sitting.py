@@ -24,7 +24,7 @@ from yuanluo.assembly.actions.closing import adjourn, close
 from yuanluo.assembly.actions.convening import answer_objection
 from yuanluo.assembly.actions.voting import count_hands, put
 from yuanluo.assembly.doorway import ground, needed
-from yuanluo.assembly.queries import agenda, in_detail, there
+from yuanluo.assembly.queries import agenda, answer_due, in_detail, there
 from yuanluo.assembly.rolls import is_intact
 from yuanluo.assembly.tallying import rule_kept
 from yuanluo.assembly.views import found_meeting, language, tried
@@ -70,6 +70,7 @@ def sitting(request: HttpRequest, pk: int) -> HttpResponse:
         "objections": one.roll.objections.order_by("answered_at", "at")[
             :OBJECTIONS_MOST
         ],
+        "answer_due": answer_due,
         "is_chair": inscribing.chairs(who, one.body, one.village),
         "intact": is_intact(one.roll),
         "code": qr_of(_address(request, one)),

@@ -18,6 +18,7 @@ from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from yuanluo.assembly.actions.signing import waiting_for
 from yuanluo.kernel.playbook import title_in
 from yuanluo.matters import playbooks
 from yuanluo.matters.queries import publicly, reporting
@@ -123,6 +124,7 @@ def answer(
         return gone
     address = request.build_absolute_uri(reverse("web:notice", args=[code]))
     shown = shown_to(found, request)
+    may_archive = who.may("supervise", found.village) and is_finished(found)
     context = {
         "shown": shown,
         "code": qr_of(address),
@@ -130,7 +132,8 @@ def answer(
         "fingerprint": found.sha256[:SHORT_HASH],
         **_help(request, found, kept or {}),
         "lives_here": who.home_village == found.village,
-        "may_archive": who.may("supervise", found.village) and is_finished(found),
+        "may_archive": may_archive,
+        "unsigned": waiting_for(found.matter) if may_archive else [],
         "may_keep": who.may(actions.POWER, found.village),
         "may_hang": any(who.may(power, found.village) for power in actions.SEEING),
         "request_id": str(uuid4()),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from tests.matters.visiting import now, text_of, visitor
 from tests.matters.working import act
 from yuanluo.matters import jobs
 from yuanluo.matters.models import Matter, Responsibility
+from yuanluo.people.installing import Installed, install
 from yuanluo.people.models import Appointment, Post
 from yuanluo.record.models import Act, Cursor
 
@@ -198,6 +200,32 @@ def test_a_later_end_hands_over_when_its_day_comes(small: Village) -> None:
     jobs.leaving.tick(at + timedelta(days=3))
     assert holder.get().person_id == successor
     assert jobs.leaving.tick(at + timedelta(days=3)) == 0, "once a day"
+
+
+def test_what_an_election_ends_is_handed_over_at_once_and_once(small: Village) -> None:
+    matter, at = held_by_zhou(small), timezone.now()
+    jobs.leaving.tick(at)  # what the clock does once a day is done for today
+    before, held = appointment(small, "zhou"), Responsibility.objects.filter(until=None)
+    with transaction.atomic():
+        install(
+            Installed(
+                charter=small.charter.id,
+                post=before.post.key,
+                place=before.place_id,
+                village=VILLAGE,
+                people=(small.stage.people["lin"],),
+                since=timezone.localdate(),
+                until=None,
+                reason="选举结果 2603-E00001",
+                certificate="ab" * 32,
+                at=at,
+            )
+        )
+    due = held.get(matter=matter).due_at
+    assert jobs.tick(at) >= 1
+    after = held.get(matter=matter)
+    assert (after.person_id, after.due_at) == (small.stage.people["lin"], due)
+    assert jobs.leaving.tick(at) == 0
 
 
 def test_who_holds_a_post_may_lay_it_down(small: Village) -> None:

@@ -81,3 +81,75 @@ cast | chen chair:election-committee | lu seat:election-committee | clerk clerk@
 2026-04-09 09:00 | wang | object R: notice=result text="门口有人拉票" | ok
 2026-04-10 09:00 | clerk | uphold R.2: reply="属实" | R.2 upheld; R not-elected by set-aside
 2026-04-11 09:00 | chen | call-off R: reason="今年不再选" | R called-off
+
+# the statutory committee, on paper only: twenty days, objections to the roll, written proxies
+# of three at most, two tellers; one is elected, the last seat is voted on again with a third
+cast | chen chair:election-committee | lu seat:election-committee | gao seat:village-committee clerk@village | clerk clerk@village | yang resident | lin resident | mo resident | qian resident | zhou resident | wang resident | zhao resident | sun resident | feng resident
+2026-03-02 09:00 | chen | open election S: title="选村委会成员" office=statutory seats=2 polls_on=2026-03-21 venue="村部" | refused NOTICE_SHORT:1
+2026-03-02 09:10 | chen | open election S: title="选村委会成员" office=statutory seats=2 polls_on=2026-03-22 venue="村部" | S roll; holder S chen
+2026-03-06 10:00 | yang | object-roll S: text="我弟弟满十八了，名册上没有" | ok
+2026-03-07 20:00 | chen | take-nominations S: | refused ROLL_OPEN ROLL_OBJECTED
+2026-03-08 09:00 | chen | take-nominations S: | refused ROLL_OBJECTED
+2026-03-08 09:10 | yang | object-roll S: text="还有一个" | refused TOO_LATE
+2026-03-09 09:00 | chen | answer-roll S: text="查了，下个月才满，选举日那天不满" | ok
+2026-03-09 09:10 | chen | take-nominations S: | S nominating
+2026-03-10 10:00 | yang | nominate S: who=wang | ok
+2026-03-10 10:10 | lin  | nominate S: who=zhao | ok
+2026-03-10 10:20 | mo   | nominate S: who=gao | refused NOBODY_OF_THE_NAME
+2026-03-11 09:00 | wang | stand S: | ok
+2026-03-11 09:10 | zhao | stand S: | ok
+2026-03-11 09:20 | chen | close-list S: | refused TOO_FEW_CANDIDATES:1
+2026-03-11 10:00 | qian | nominate S: who=sun | ok
+2026-03-11 10:10 | sun  | stand S: | ok
+2026-03-12 09:00 | chen | close-list S: | S slated
+2026-03-12 09:10 | chen | show-candidates S: | S candidates-shown
+2026-03-20 09:00 | chen | open-poll S: | S voting
+2026-03-22 08:30 | chen | poll S: way=secret | refused PAPER_ONLY:《中华人民共和国村民委员会组织法》(2025年修订)第十六至十八条
+2026-03-22 08:31 | chen | poll S: way=paper | ok
+2026-03-22 08:40 | yang | vote S: mark=wang | refused ON_PAPER
+# Whoever stands votes for nobody else; a proxy is in writing, for three at most.
+2026-03-22 09:00 | lu   | proxy S: of=mo by=wang evidence="委托书" | refused CANDIDATE_IS_NO_PROXY
+2026-03-22 09:05 | lu   | proxy S: of=mo by=yang | refused MISSING:evidence
+2026-03-22 09:10 | lu   | proxy S: of=mo+qian+zhou by=yang evidence="委托书三份，存选举小组" | ok
+2026-03-22 09:15 | lu   | proxy S: of=lin by=yang evidence="委托书" | refused TOO_MANY_PROXIES:3
+2026-03-22 09:20 | lu   | paper S: to=yang+mo+qian+zhou+wang+zhao | ok
+2026-03-22 09:30 | lu   | paper S: to=mo | refused HAS_VOTED
+2026-03-22 16:00 | lu   | pile S: wang=5 zhao=3 sun=3 blank=0 sheets=7 | refused MORE_SHEETS_THAN_TAKEN:6
+2026-03-22 16:10 | lu   | pile S: wang=5 zhao=3 sun=3 blank=0 sheets=6 | ok
+2026-03-22 16:20 | chen | pile S: wang=5 zhao=3 sun=2 blank=0 sheets=6 | ok
+2026-03-22 16:30 | chen | count S: | refused TWO_TELLERS
+2026-03-22 16:40 | chen | pile S: wang=5 zhao=3 sun=3 blank=0 sheets=6 | ok
+# Six of nine voted; more than half of six is four: one seat is left, and two stand for it again.
+2026-03-22 16:50 | chen | count S: | said unfilled wang; S voting by go-again
+2026-03-22 17:00 | chen | poll S: way=paper | ok
+2026-03-22 17:10 | lu   | paper S: to=yang+mo+qian+zhou+wang+feng | ok
+2026-03-22 18:00 | lu   | pile S: zhao=3 sun=1 blank=2 | ok
+2026-03-22 18:10 | chen | pile S: zhao=3 sun=1 blank=2 | ok
+2026-03-22 18:20 | chen | count S: | said elected wang zhao; S counted by take-count
+2026-03-22 18:30 | chen | adjourn S: minutes="六人投票，王、赵当选" | ok
+2026-03-22 18:40 | gao  | sign-minutes S: as=teller | refused NOT_YOURS_TO_SIGN
+2026-03-22 18:41 | chen | sign-minutes S: as=chair | said teller:2
+2026-03-22 18:42 | chen | sign-minutes S: as=teller | said teller:1
+2026-03-22 18:43 | lu   | sign-minutes S: as=teller | said signed
+2026-03-23 09:00 | chen | confirm-count S: | S confirmed
+2026-03-23 09:10 | chen | show-result S: | S result-shown
+2026-03-31 00:00 | clock | | S appointed by take-office
+
+# what the head before still answers for goes to who was elected, on the day, its due date unchanged
+cast | chen chair:election-committee | lu seat:election-committee | old courtyard-head@courtyard | yang resident | lin resident | wang resident | zhao resident
+2026-03-02 09:00 | chen | open election H: place=courtyard title="选院落长" office=courtyard-head seats=1 polls_on=2026-03-13 venue="院坝" | H roll
+2026-03-06 09:00 | chen | take-nominations H: | H nominating
+2026-03-06 10:00 | wang | nominate H: who=wang | ok
+2026-03-06 10:10 | zhao | nominate H: who=zhao | ok
+2026-03-07 09:00 | chen | close-list H: | H slated
+2026-03-07 09:10 | chen | show-candidates H: | H candidates-shown
+2026-03-12 09:00 | chen | open-poll H: | H voting
+2026-03-13 09:00 | chen | poll H: | ok
+2026-03-13 10:00 | yang,lin,wang | vote H: mark=wang | ok
+2026-03-13 18:00 | chen | count H: | said elected wang; H counted by take-count
+2026-03-13 18:10 | chen | confirm-count H: | H confirmed
+2026-03-13 18:20 | chen | show-result H: | H result-shown
+2026-03-16 20:00 | yang | open settle-low L: title="门口的水沟漫了" category=drain | L open; holder L old; due L 2026-03-19
+2026-03-17 06:00 | clock | | H appointed by take-office; old may-not see; holder L wang; due L 2026-03-19
+2026-03-17 09:00 | old  | answer L: result="通了" | refused WRONG_POST
+2026-03-17 09:10 | wang | answer L: result="通了" | L returned; holder L yang

@@ -23,7 +23,7 @@ from yuanluo.config import stage as stages
 from yuanluo.config.outcomes import CHECKS, Difference, Play
 from yuanluo.config.sitting import sit
 from yuanluo.kernel.storyline import ExpectationKind
-from yuanluo.matters.actions import acts
+from yuanluo.matters.actions import acts, leaving
 from yuanluo.matters.actions.clockwork import advance
 from yuanluo.matters.actions.opening import open_matter
 from yuanluo.matters.models import Matter
@@ -101,6 +101,8 @@ def _clock_until(scene: Play, at: datetime) -> None:
             .first()
         )
         if due is None:
+            # What was left by a post that a step has ended is handed over, as ever.
+            leaving.tick(at)
             _hear_clock(scene)
             return
         pk, moment = due

@@ -39,14 +39,14 @@ PUBLICATIONS_PER_TICK_MAX = 100
 def tick(at: datetime) -> int:
     """Do what is due, in bounded batches; say how many acts that were."""
     done = clear_unattached(at - UNATTACHED_KEPT, UNATTACHED_PER_TICK_MAX)
-    done += leaving.tick(at)
     done += _publications(at)
     for pk in due_matters(at, MATTERS_PER_TICK_MAX):
         for _ in range(ACTS_PER_MATTER_MAX):
             if not _advanced(pk, at):
                 break
             done += 1
-    return done
+    # Last, for a step just taken may have ended somebody's post.
+    return done + leaving.tick(at)
 
 
 def _publications(at: datetime) -> int:

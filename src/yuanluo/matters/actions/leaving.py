@@ -3,8 +3,9 @@
 Each open matter that a person holds by a post passes to the successor who was named, or
 to whoever else holds the post at the place; with nobody there it is unassigned, which
 is seen and escalates. Its deadline stays: that people change is no reason to wait
-longer. The clock looks at posts that ended lately, so that a term which runs out and a
-broken-off hand-over leave nothing behind.
+longer. The clock looks at once at posts that an act has ended, as the result of an
+election does, and once a day at all that ended lately, so that a term which runs out
+and a broken-off hand-over leave nothing behind.
 """
 
 from __future__ import annotations
@@ -27,11 +28,15 @@ from yuanluo.record.models import Act
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from django.db.models import QuerySet
+
     from yuanluo.matters.models import ResponsibilityQuerySet
     from yuanluo.matters.queries.dossier import Dossier
     from yuanluo.people.queries import Acting
 
 READER = "matters.leaving"
+#: Up to which act it was seen whose posts were ended.
+ENDED = "matters.ended"
 #: How long after its end a post is still looked at, once a day.
 LOOKED_AT = timedelta(days=7)
 LEFT_PER_TICK_MAX = 500
@@ -74,27 +79,52 @@ def pass_on_all(post: Left, acting: Acting) -> int:
 
 
 def tick(at: datetime) -> int:
-    """Once a day hand over what was left by posts that have ended; bounded."""
+    """Hand over what was left by posts that have ended; bounded.
+
+    What was ended by an act is looked at when it is new; everything once a day.
+    """
     today = timezone.localtime(at).date()
+    done = _newly_left(today, at)
     if record.cursor(READER) >= today.toordinal():
-        return 0
-    done = 0
+        return done
     for post in _ended(today):
-        successor = _successor(post)
-        for held in list(post.open().values_list("pk", "matter")):
-            if done >= LEFT_PER_TICK_MAX:
-                return done
-            done += _pass_on(*held, successor, at, None)
+        if done >= LEFT_PER_TICK_MAX:
+            return done
+        done += _pass_on_by_clock(post, at)
     advance(READER, today.toordinal())
     return done
+
+
+def _newly_left(today: date, at: datetime) -> int:
+    """Hand over what was left by posts that acts have ended since the last look."""
+    seen = record.cursor(ENDED)
+    newest = Act.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    if newest <= seen:
+        return 0
+    ends = Act.objects.filter(pk__gt=seen, pk__lte=newest, verb="people.end")
+    told = [row.get("appointment") for row in ends.values_list("payload", flat=True)]
+    over = Appointment.objects.filter(pk__in=told, until__lte=today)
+    done = sum(_pass_on_by_clock(post, at) for post in _given_up(over, today))
+    advance(ENDED, newest)
+    return done
+
+
+def _pass_on_by_clock(post: Left, at: datetime) -> int:
+    successor = _successor(post)
+    held = list(post.open().values_list("pk", "matter"))
+    return sum(_pass_on(*one, successor, at, None) for one in held)
 
 
 def _ended(today: date) -> list[Left]:
     """Give posts that ended lately and that the same person does not hold again."""
     lately = Appointment.objects.filter(until__lte=today, until__gt=today - LOOKED_AT)
+    return _given_up(lately, today)
+
+
+def _given_up(ended: QuerySet[Appointment], today: date) -> list[Left]:
     return [
         left(one)
-        for one in lately.select_related("post").order_by("id")
+        for one in ended.select_related("post").order_by("id")
         if not Appointment.objects.on(today)
         .filter(person=one.person_id, post=one.post_id, place=one.place_id)
         .exists()

@@ -10,8 +10,8 @@ from tests.assembly.electing import Poll, poll
 from tests.assembly.hall import Hall
 from tests.cast import MONDAY
 from yuanluo.assembly.actions.convening import object_to_roll
+from yuanluo.assembly.following import answer_due
 from yuanluo.assembly.models import Ballot, Candidate, SecretVote
-from yuanluo.assembly.queries import answer_due
 from yuanluo.people.models import Account
 
 

@@ -6,7 +6,6 @@ Of a vote that is running nothing is told: not how it stands, and not who has vo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef, Q, Value
@@ -23,15 +22,12 @@ from yuanluo.assembly.models import (
 )
 from yuanluo.assembly.tallying import rule_kept
 from yuanluo.kernel.deadline import SHANGHAI
-from yuanluo.kernel.deciding.counting import CARRIED
 from yuanluo.kernel.deciding.threshold import AREA, Threshold
 from yuanluo.kernel.effect import Finding
-from yuanluo.kernel.period import Period
 from yuanluo.kernel.playbook import title_in
 from yuanluo.paper.words import area
 from yuanluo.people.queries import residing
 from yuanluo.record.statements import question
-from yuanluo.territory.charters import charter
 from yuanluo.territory.lookup import names_of
 
 if TYPE_CHECKING:
@@ -322,61 +318,6 @@ def in_detail(meeting: Meeting, language: str) -> Lawful:
 
 def _say(text: str, language: str) -> str:
     return Threshold.parse(text).words(language)
-
-
-def answer_due(meeting: Meeting, objection: RollObjection) -> date | None:
-    """Give the last day for answering an objection to a roll, where a rule says one."""
-    form = rule_kept(meeting).pack.election
-    if form is None or form.answers is None:
-        return None
-    days = -int(-Period.parse(form.answers).roughly // 1)
-    return objection.at.astimezone(SHANGHAI).date() + timedelta(days=days)
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """What follows a decision at another level, and how it stands there."""
-
-    words: str
-    basis: str
-    outcome: str = ""
-    reference: str = ""
-    why: str = ""
-
-
-#: What another level is asked for, which never is to decide in place of the body.
-FILING_WORDS = {
-    "filing": "备案 / filing",
-    "legality": "审合法 / a check against the law",
-    "approval": "批准 / approval",
-    "funding": "拨款 / funds",
-    "answer": "答复 / an answer",
-}
-
-
-def followed(ballot: Ballot, language: str) -> list[Followed]:
-    """Say what follows a question that carried, as its rule asks, and how it stands."""
-    meeting = ballot.meeting
-    if meeting is None or ballot.outcome != CARRIED:
-        return []
-    rows = ballot.filings.filter(cancelled_at=None).order_by("id")
-    stands = {(row.kind, row.level): row for row in rows}
-    found, reading = [], charter(ballot.charter)
-    for one in rule_kept(meeting).filing(ballot.item):
-        named = reading.level(one.level)
-        level = title_in(named.title, language) if named else one.level
-        words = title_in(FILING_WORDS[one.kind], language)
-        row = stands.get((one.kind, one.level))
-        found.append(
-            Followed(
-                words=f"{level} · {words}",
-                basis=one.basis,
-                outcome=row.outcome if row else "",
-                reference=row.reference if row else "",
-                why=row.words if row else "",
-            )
-        )
-    return found
 
 
 @dataclass(frozen=True, slots=True)

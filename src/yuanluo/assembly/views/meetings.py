@@ -28,12 +28,11 @@ from yuanluo.assembly.actions.voting import cast, receipt_hash
 from yuanluo.assembly.alongside import online
 from yuanluo.assembly.doorway import ground
 from yuanluo.assembly.electing_queries import placed, ties_told
+from yuanluo.assembly.following import answer_due, followed
 from yuanluo.assembly.queries import (
     agenda_for,
-    answer_due,
     done_for,
     entry_of,
-    followed,
     in_detail,
     in_my_home,
     latest,

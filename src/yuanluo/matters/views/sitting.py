@@ -24,7 +24,8 @@ from yuanluo.assembly.actions.closing import adjourn, close
 from yuanluo.assembly.actions.convening import answer_objection
 from yuanluo.assembly.actions.voting import count_hands, put
 from yuanluo.assembly.doorway import ground, needed
-from yuanluo.assembly.queries import agenda, answer_due, in_detail, there
+from yuanluo.assembly.following import answer_due
+from yuanluo.assembly.queries import agenda, in_detail, there
 from yuanluo.assembly.rolls import is_intact
 from yuanluo.assembly.tallying import rule_kept
 from yuanluo.assembly.views import found_meeting, language, tried

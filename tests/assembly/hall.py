@@ -147,6 +147,7 @@ def hall(seats: int = 9) -> Hall:
         CastMember("clerk", ("clerk@village",)),
         CastMember("aide", ("seat:owners",)),
         CastMember("keeper", ("registrar@village",)),
+        CastMember("sup", ("supervisor@village",)),
         *(CastMember(f"m{n}", ("seat:council",)) for n in range(1, seats)),
     ]
     return Hall(

@@ -1,6 +1,9 @@
 """The door, help, recusal and paper as pages: quick, plain, and told to the person."""
 
+from uuid import uuid4
+
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from tests.assembly.hall import Hall
@@ -182,7 +185,7 @@ def test_a_proxy_comes_in_within_the_limits_that_the_page_says(council: Hall) ->
     )
 
 
-def test_help_needs_evidence_and_is_told_to_the_person_and_counted(
+def test_help_needs_consent_and_is_told_to_the_person_and_counted(
     council: Hall,
 ) -> None:
     ballot, came = council.polling(7)
@@ -192,16 +195,24 @@ def test_help_needs_evidence_and_is_told_to_the_person_and_counted(
     old = next(e for e in came if e.name not in {"chair", "m1"})
     told = {"ballot": ballot.pk, "number": old.number, "choice": "no"}
     assert helper.post(page, told).status_code == 422
-    answer = helper.post(page, told | {"assisted": "当面说的，女儿在旁边"})
+    assert helper.post(page, told | {"consent": "女儿说的"}).status_code == 422
+    assert not Assistance.objects.exists()
+    answer = helper.post(page, told | {"consent": "paper"})
     assert answer.status_code == 200
     assert "填好了" in answer.content.decode()
-    assert Assistance.objects.get().evidence == "当面说的，女儿在旁边"
+    assert Assistance.objects.get().consent == "paper"
     assert Vote.objects.get().choice == "no"
     assert "开会表决：有人替您填了一票" in notices(council)[old.name]
     mine = text(signed_in(council, old.name), f"/meetings/{ballot.meeting_id}")
-    assert "女儿在旁边" in mine
+    assert "由m1替您填票：本人在纸上签了字、按了手印" in mine
+    # Helped once more, the one row says how they agreed the last time.
+    again = told | {"consent": "present", "request_id": str(uuid4())}
+    assert helper.post(page, again).status_code == 200
+    assert Assistance.objects.get().consent == "present"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Assistance.objects.update(consent="女儿说的")
     other = next(e for e in came if e.name not in {"chair", "m1", old.name})
-    assert "女儿在旁边" not in text(
+    assert "替您填票" not in text(
         signed_in(council, other.name), f"/meetings/{ballot.meeting_id}"
     )
     signed_in(council, "chair").post(

@@ -1,5 +1,6 @@
 """Voting: one vote of each, changed until the close, and nobody learns a secret one."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -104,8 +105,13 @@ def test_who_is_not_there_or_not_on_the_roll_does_not_vote(council: Hall) -> Non
     assert refusals(unproved) == ["NOT_ON_THE_ROLL"]
     with pytest.raises(Refused) as unsaid:
         cast(ballot.pk, "yes", council.by("m1"), entry=came[0].pk)
-    assert refusals(unsaid) == ["MISSING:assisted"]
-    cast(ballot.pk, "yes", council.by("m1"), entry=came[0].pk, assisted="按了手印")
+    assert refusals(unsaid) == ["MISSING:consent"]
+    by = replace(council.by("m1"), consent="女儿说的")
+    with pytest.raises(Refused) as words:
+        cast(ballot.pk, "yes", by, entry=came[0].pk)
+    assert refusals(words) == ["BAD:consent"]
+    by = replace(council.by("m1"), consent="paper")
+    cast(ballot.pk, "yes", by, entry=came[0].pk)
     assert Vote.objects.get().entry == came[0]
 
 

@@ -89,7 +89,7 @@ def test_a_body_decides_on_phones(
     page.get_by_role("link", name="帮人填票").click()
     page.get_by_label("本人的名册号").fill(str(RollEntry.objects.get(name="m3").number))
     page.get_by_label("反对").check()
-    page.get_by_label("怎么知道是本人的意思").fill("当面说的")
+    page.get_by_label("本人当面说的").check()
     looks(chair)
     page.get_by_role("button", name="照着填好").click()
     expect(page.get_by_text("填好了")).to_be_visible()

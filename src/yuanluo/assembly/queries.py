@@ -27,6 +27,7 @@ from yuanluo.kernel.effect import Finding
 from yuanluo.kernel.playbook import title_in
 from yuanluo.paper.words import area
 from yuanluo.people.queries import residing
+from yuanluo.record.models import Act
 from yuanluo.record.statements import question
 from yuanluo.territory.lookup import names_of
 
@@ -369,13 +370,34 @@ def done_for(entry: RollEntry, me: int | None) -> list[DoneForMe]:
         if one.by_id != me:
             came = f"{one.person.name} {one.evidence}".strip()
             found.append(DoneForMe("let-in", one.by.name, came))
-    helped = entry.assistances.select_related("helper", "ballot").order_by("id")
+    helped = list(entry.assistances.select_related("ballot").order_by("id"))
+    names = _helpers(entry) if helped else {}
     found += [
-        DoneForMe("helped", one.helper.name, one.evidence, one.ballot.title)
+        DoneForMe("helped", names.get(one.ballot_id, ""), one.consent, one.ballot.title)
         for one in helped
     ]
     out = Recusal.objects.filter(entry=entry).select_related("ballot")
     found += [DoneForMe("kept-out", "", r.ground, r.ballot.title) for r in out]
+    return found
+
+
+def _helpers(entry: RollEntry) -> dict[int | None, str]:
+    """Give who entered a vote for an entry, question by question, as the record says.
+
+    Acts of the first versions do not name the question; theirs are the first found.
+    """
+    acts = Act.objects.filter(
+        subject=f"meeting-{entry.roll.meeting_id}",
+        verb="ballot.mark",
+        on_behalf__isnull=False,
+    ).order_by("id")
+    found: dict[int | None, str] = {}
+    for name, told in acts.values_list("actor_name", "payload"):
+        if told.get("number") == entry.number:
+            found[told.get("ballot")] = name
+    if None in found:
+        asked = entry.assistances.values_list("ballot", flat=True)
+        return dict.fromkeys(asked, found[None]) | found
     return found
 
 

@@ -15,7 +15,7 @@ NAMES = {
     "way": "怎样表决 / how to vote",
     "choice": "赞成、反对还是弃权 / for, against or abstaining",
     "receipt": "回执号 / the receipt number",
-    "assisted": "代填的凭据 / the evidence of consent",
+    "consent": "本人怎么同意的 / how they agreed",
     "evidence": "书面委托 / the written mandate",
     "person": "谁来 / who comes",
     "ground": "为什么回避 / why they keep out",

@@ -80,7 +80,7 @@ def _nominate(scene: Play, election: Election, told: Told, acting: Acting) -> No
 
 
 def _agree(scene: Play, election: Election, told: Told, acting: Acting) -> None:
-    name = told.get("who", acting.who.name)
+    name = told.get("who") or told.get("for") or acting.who.name
     row = _candidate(scene, election, name)
     answer_nomination(row.pk, told.get("answer", "accepted"), acting)
 
@@ -95,8 +95,19 @@ def _vote(scene: Play, election: Election, told: Told, acting: Acting) -> None:
     if told.get("mark", "blank") != "blank":
         rows = [_candidate(scene, election, n) for n in told["mark"].split("+")]
         choice = "+".join(str(row.number) for row in rows)
-    receipt = uuid5(RECEIPTS, f"{election.pk}/{acting.who.person}").hex
-    cast(election.ballot_id, choice, acting, receipt=receipt)
+    # Who votes for somebody who asked them to (`for=`) does it at the desk.
+    whom = acting.on_behalf or acting.who.person
+    entry = _entry(election, whom) if acting.on_behalf else None
+    receipt = uuid5(RECEIPTS, f"{election.pk}/{whom}").hex
+    cast(election.ballot_id, choice, acting, entry=entry, receipt=receipt)
+
+
+def _entry(election: Election, person: int | None) -> int:
+    """Give where somebody stands on the roll; 0 where they do not."""
+    rows = RollEntry.objects.filter(
+        roll__meeting=election.ballot.meeting_id, person=person
+    )
+    return rows.values_list("pk", flat=True).first() or 0
 
 
 def _paper(scene: Play, election: Election, told: Told, acting: Acting) -> None:

@@ -6,6 +6,8 @@ roll come and raise their hands; what comes of it is counted, never said here.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from yuanluo.assembly.actions.attending import check_in
 from yuanluo.assembly.actions.closing import adjourn, close
 from yuanluo.assembly.actions.convening import Call, convene
@@ -72,8 +74,8 @@ def _vote(ballot: int, chair: Acting, came: list[RollEntry], yes: int) -> None:
             count_hands(ballot, acting.again("hands", _of(acting)), **hands)
     for index, entry in enumerate([] if tellers else came):
         choice = "yes" if index < yes else "no"
-        acting = chair.again("cast", entry.pk)
-        cast(ballot, choice, acting, entry=entry.pk, assisted="当面说的")
+        acting = replace(chair.again("cast", entry.pk), consent="present")
+        cast(ballot, choice, acting, entry=entry.pk)
     close(ballot, chair.again("close"))
 
 

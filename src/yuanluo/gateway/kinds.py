@@ -90,6 +90,7 @@ LET_IN = Say("helped", "let-in")
 VOTED_FOR = Say("helped", "voted-for")
 KEPT_OUT = Say("helped", "kept-out")
 GIVEN_PAPER = Say("helped", "given-paper")
+ANSWERED_FOR = Say("helped", "answered-for")
 #: Of a partition that was adopted; `queries.divided` says these.
 POST_ENDS = Say("divided", "post-ends")
 POST_DIVIDED = Say("divided", "post-divided")

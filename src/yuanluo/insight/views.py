@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yuanluo.insight.queries import ranking, watched
+from yuanluo.insight.queries.helped import helped_votes
 from yuanluo.insight.queries.watched import Drill, Watched
 from yuanluo.kernel.place import is_code
 from yuanluo.kernel.playbook import title_in
@@ -85,6 +86,7 @@ def supervision(request: HttpRequest) -> HttpResponseBase:
         "settled": sum(rung.settled for rung in rungs),
         "handlers": [_handler(one, to) for one in ranking.ranking(told)],
         "least": ranking.RANKED_LEAST,
+        "helped": helped_votes(told),
         "staffing": reverse("web:coverage", args=[told.place or _widest(told)]),
         "glass": registry.glass_in(
             [told.place] if told.place else told.who.places_with(watched.POWER),

@@ -7,12 +7,14 @@ stand in it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from yuanluo.assembly.actions.inscribing import chairs, said, serves, write
 from yuanluo.assembly.models import ACCEPTED, DECLINED, Candidate, Election, RollEntry
 from yuanluo.assembly.queries import entry_of
 from yuanluo.kernel.effect import Refusal
+from yuanluo.people.helping import consented
 from yuanluo.people.queries import residing
 from yuanluo.record.actions import Answer, Refused, once
 
@@ -119,7 +121,8 @@ def _serves_it(meeting: Meeting, acting: Acting) -> bool:
 def answer_nomination(candidate: int, answer: str, acting: Acting) -> Answer:
     """Agree to stand, or not; only whoever was nominated says it.
 
-    For somebody without a phone whoever chairs the election writes it down.
+    For somebody without a phone whoever chairs the election writes it down, with how
+    they agreed (the acting's `consent`), and they are told.
     """
     payload = {"act": "election.answer", "candidate": candidate, "answer": answer}
 
@@ -136,12 +139,16 @@ def answer_nomination(candidate: int, answer: str, acting: Acting) -> Answer:
             _stands_apart(meeting, one.person_id, acting)
         if answer not in {ACCEPTED, DECLINED}:
             raise Refused([Refusal("MISSING", "answer")])
+        if not own and (unsaid := consented(acting.consent)):
+            raise Refused(unsaid)
         one.answer, one.answered_at = answer, acting.at
         one.save(update_fields=["answer", "answered_at"])
-        told = {"person": one.person_id, "answer": answer}
+        told: dict[str, Any] = {"person": one.person_id, "answer": answer}
         made = {"ballot": row.election.ballot_id, "candidate": one.pk}
-        return write(
-            meeting, "election.answer", acting, request_hash, made, payload=told
-        )
+        by = acting
+        if not own:
+            by = replace(acting, on_behalf=one.person_id)
+            told["consent"] = acting.consent
+        return write(meeting, "election.answer", by, request_hash, made, payload=told)
 
     return once(acting.request_id, payload, act)

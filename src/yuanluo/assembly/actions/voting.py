@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Subquery
 
 from yuanluo.assembly.actions.attending import come_to_vote
-from yuanluo.assembly.actions.inscribing import chairs, said, serves, told_to, write
+from yuanluo.assembly.actions.inscribing import chairs, serves, told_to, write
 from yuanluo.assembly.actions.polling import not_a_choice, not_in_this_way, read_as
 from yuanluo.assembly.models import (
     FIRST,
@@ -37,6 +37,7 @@ from yuanluo.assembly.sheets import plan_of
 from yuanluo.assembly.tallying import counted, rule_kept
 from yuanluo.kernel.deciding.counting import judge
 from yuanluo.kernel.effect import Refusal
+from yuanluo.people.helping import consented
 from yuanluo.record.actions import Answer, Refused, once
 from yuanluo.record.rows import add, change
 from yuanluo.record.statements import question
@@ -108,12 +109,11 @@ def cast(
     *,
     entry: int | None = None,
     receipt: str = "",
-    assisted: str = "",
 ) -> Answer:
     """Vote, or change a vote before the close.
 
-    `entry` is given by whoever minds the door for somebody without a phone, who is
-    named in `assisted` as evidence. `receipt` is the voter's own number, needed for a
+    `entry` is given by whoever minds the door for somebody without a phone; how they
+    agreed is the acting's `consent`. `receipt` is the voter's own number, needed for a
     secret vote and never kept.
     """
     # Neither the choice nor the number itself: what is guessed could be tried out.
@@ -125,7 +125,7 @@ def cast(
         row = _voter(one, meeting, entry, acting) if one and meeting else None
         if one is None or meeting is None or row is None:
             raise Refused([Refusal("NOT_ON_THE_ROLL")])
-        if reasons := _not_to_be_cast(one, row, choice, entry, assisted, acting):
+        if reasons := _not_to_be_cast(one, row, choice, entry, acting):
             raise Refused(reasons)
         if came_as(row) is None:
             come_to_vote(row, acting, own=entry is None)
@@ -134,27 +134,25 @@ def cast(
             _secretly(one, row, spelt, receipt)
         else:
             _openly(one, row, spelt, acting)
+        answer = {"ballot": one.pk, "marked": row.number}
+        told: dict[str, Any] = {"number": row.number, "ballot": one.pk}
         by = acting
         if entry is not None:
-            by = _helped(one, row, assisted, acting)
-        answer = {"ballot": one.pk, "marked": row.number}
-        told = {"number": row.number, "assisted": bool(assisted)}
+            by = _helped(one, row, acting)
+            told["consent"] = acting.consent
         return write(meeting, "ballot.mark", by, request_hash, answer, payload=told)
 
     return once(acting.request_id, payload, act)
 
 
-def _helped(one: Ballot, row: RollEntry, evidence: str, acting: Acting) -> Acting:
-    """Keep who helped and how it is known that they agreed; they are told."""
-    assert acting.who.person is not None, "whoever serves is somebody"
-    Assistance.objects.create(
-        ballot=one,
-        entry=row,
-        helper_id=acting.who.person,
-        evidence=said("assisted", evidence, 200),
-        at=acting.at,
-    )
-    return told_to(acting, row)
+def _helped(one: Ballot, row: RollEntry, acting: Acting) -> Acting:
+    """Keep how somebody agreed to be helped; they are told. Nobody helps themself."""
+    by = told_to(acting, row)
+    if by is not acting:
+        Assistance.objects.update_or_create(
+            ballot=one, entry=row, defaults={"consent": acting.consent}
+        )
+    return by
 
 
 def _ballot_locked(id: int) -> QuerySet[Ballot]:
@@ -245,13 +243,8 @@ def _voter(
     return next(iter(rows), None)
 
 
-def _not_to_be_cast(  # noqa: PLR0917 - what a vote hangs on
-    one: Ballot,
-    row: Any,
-    choice: str,
-    entry: int | None,
-    assisted: str,
-    acting: Acting,
+def _not_to_be_cast(
+    one: Ballot, row: Any, choice: str, entry: int | None, acting: Acting
 ) -> list[Refusal]:
     if one.polling_at is None or acting.at < one.polling_at:
         return [Refusal("NOT_OPEN")]
@@ -262,9 +255,7 @@ def _not_to_be_cast(  # noqa: PLR0917 - what a vote hangs on
     if row.both == FIRST and row.took_paper:
         found.append(Refusal("TOOK_PAPER"))
     found += not_a_choice(one, choice)
-    if entry is not None and not assisted.strip():
-        found.append(Refusal("MISSING", "assisted"))
-    return found
+    return found if entry is None else [*found, *consented(acting.consent)]
 
 
 def is_kept_out(one: Ballot, row: RollEntry) -> bool:

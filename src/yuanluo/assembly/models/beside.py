@@ -10,24 +10,32 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from yuanluo.assembly.models.ballots import Ballot
 from yuanluo.assembly.models.meetings import Meeting, RollEntry
+from yuanluo.people.helping import CONSENTS
 from yuanluo.people.models import Person
 
 
 class Assistance(models.Model):
-    """A vote was entered by somebody for another, who agreed: by whom, and how known.
+    """A vote was entered by somebody for another, and how they agreed to it.
 
-    How they voted stands nowhere here.
+    Who entered it and when says the record; how they voted stands nowhere here.
     """
 
     id = models.BigAutoField(primary_key=True)
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="assistances")
     entry = models.ForeignKey(RollEntry, models.PROTECT, related_name="assistances")
-    helper = models.ForeignKey(Person, models.PROTECT, related_name="helped_to_vote")
-    evidence = models.CharField(max_length=200)
-    at = models.DateTimeField()
+    consent = models.CharField(max_length=8)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ballot", "entry"], name="assisted_once"),
+            models.CheckConstraint(
+                condition=Q(consent__in=tuple(CONSENTS)), name="assisted_with_consent"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ballot_id} {self.entry_id}"

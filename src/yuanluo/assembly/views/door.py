@@ -7,6 +7,7 @@ decides nothing and tells nobody how anybody votes.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -38,6 +39,7 @@ from yuanluo.assembly.views.meetings import (
 )
 from yuanluo.kernel.effect import Refusal
 from yuanluo.paper.answer import page, wants_block
+from yuanluo.people.helping import consents
 from yuanluo.people.queries import acting_of, standing_of
 from yuanluo.record.actions import Refused
 
@@ -160,10 +162,9 @@ def help_vote(request: HttpRequest, pk: int) -> HttpResponse:
             lambda: cast(
                 ballot.pk if ballot else 0,
                 told.get("choice", ""),
-                acting,
+                replace(acting, consent=told.get("consent", "")),
                 entry=row.pk if row else 0,
                 receipt=receipt,
-                assisted=told.get("assisted", ""),
             )
         )
     context = {
@@ -175,6 +176,7 @@ def help_vote(request: HttpRequest, pk: int) -> HttpResponse:
         "told": told,
         "entered": request.method == "POST" and not faults,
         "receipt": receipt,
+        "consents": consents(language()),
         "faults": faults,
         "new_id": uuid4,
         "issuer": issuer(one, language()),

@@ -6,6 +6,7 @@ is told and nothing is lost. Nobody sees how a vote stands before it is closed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -27,6 +28,7 @@ from yuanluo.assembly.queries import at_the_door, entry_of, in_detail, issuer
 from yuanluo.assembly.views.meetings import READ_OR_SENT, language, tried
 from yuanluo.kernel.deciding.marks import BLANK
 from yuanluo.paper.answer import page
+from yuanluo.people.helping import consents
 from yuanluo.people.queries import acting_of, standing_of
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ def election(request: HttpRequest, pk: int) -> HttpResponse:
         "on_roll": entry_of(meeting, acting) is not None,
         "is_chair": chairs(acting.who, meeting.body, meeting.village),
         "minds": serves(acting.who, meeting.body, meeting.village),
+        "consents": consents(language()),
         "nominating": one.nominating_since is not None and one.slated_at is None,
         "kept": {name: request.POST.get(name, "") for name in ("name", "words")},
     }
@@ -96,7 +99,8 @@ def _said(request: HttpRequest, one: Election, acting: Acting) -> tuple[list[str
     if told.get("act") == "answer":
         row = int(told["candidate"]) if told.get("candidate", "").isdigit() else 0
         answer = told.get("answer", "")
-        return tried(lambda: answer_nomination(row, answer, acting))
+        by = replace(acting, consent=told.get("consent", ""))
+        return tried(lambda: answer_nomination(row, answer, by))
     name, words = told.get("name", ""), told.get("words", "")
     return tried(lambda: nominate(one.ballot_id, name, words, acting))
 

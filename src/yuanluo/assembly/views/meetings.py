@@ -43,6 +43,7 @@ from yuanluo.assembly.queries import (
 from yuanluo.assembly.refusal_words import in_words, why
 from yuanluo.kernel.place import PlaceLevel, level_of
 from yuanluo.paper.answer import page
+from yuanluo.people.helping import consent_in_words
 from yuanluo.people.queries import acting_of, standing_of
 from yuanluo.record.actions import Refused, RequestReused
 from yuanluo.territory.lookup import names_of
@@ -140,6 +141,7 @@ def _shown(
         "mine": mine,
         "family": in_my_home(one, acting) if not mine or mine.family else [],
         "done": done_for(mine.entry, acting.who.person) if mine and mine.done else [],
+        "consented": lambda how: consent_in_words(how, language()),
         "online": online(one),
         "serves": serves(acting.who, one.body, one.village),
         "supervises": acting.who.may("supervise", one.village),

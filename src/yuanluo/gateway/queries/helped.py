@@ -1,8 +1,8 @@
 """Who is told that something was done for them at a meeting, by whoever minds the door.
 
-Being let in, being given paper, a vote entered with their consent, being kept out of a
-question: whoever it was done for hears of it, so that what they did not want comes out.
-No notice says how anybody voted, or names anybody.
+Being let in, being given paper, a vote entered with their consent, an answer to a
+nomination, being kept out of a question: whoever it was done for hears of it, so that
+what they did not want comes out. No notice says how anybody voted, or names anybody.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ PHRASES: dict[str, Say] = {
     "ballot.mark": kinds.VOTED_FOR,
     "ballot.recuse": kinds.KEPT_OUT,
     "paper.hand-out": kinds.GIVEN_PAPER,
+    "election.answer": kinds.ANSWERED_FOR,
 }
 
 
@@ -54,8 +55,10 @@ def words(say: Say) -> tuple[str, str]:
         case "voted-for":
             return (
                 _("开会表决：有人替您填了一票"),
-                _("谁替您填的、凭什么，会议页面上写着。") + wrong,
+                _("谁替您填的、怎么说您同意的，会议页面上写着。") + wrong,
             )
+        case "answered-for":
+            return _("推选：有人替您答复了愿不愿意参选"), wrong
         case "kept-out":
             return (
                 _("开会表决：有一件事请您回避"),

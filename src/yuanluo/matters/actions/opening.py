@@ -18,10 +18,11 @@ from yuanluo.matters.actions.carrying import post_used
 from yuanluo.matters.models import Matter
 from yuanluo.matters.queries.answers import Answers, Where, read
 from yuanluo.matters.queries.dossier import Dossier
-from yuanluo.matters.queries.helping import POWER, consented
+from yuanluo.matters.queries.helping import POWER
 from yuanluo.matters.queries.openness import openness_of
 from yuanluo.matters.queries.spots import Found, Spot, applies, first_level, look_up
 from yuanluo.matters.queries.ways import way_of
+from yuanluo.people.helping import consented
 from yuanluo.record.actions import Answer, Refused, once
 
 if TYPE_CHECKING:

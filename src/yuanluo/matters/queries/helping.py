@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from yuanluo.kernel.deadline import local_date
 from yuanluo.kernel.effect import Refusal
 from yuanluo.matters.queries.dossier import Dossier
+from yuanluo.people.helping import consented
 from yuanluo.people.queries import standing_on
 from yuanluo.territory import charters
 
@@ -21,19 +22,6 @@ if TYPE_CHECKING:
     from yuanluo.people.queries import Acting
 
 POWER = "report"
-#: How somebody agreed. A closed list: nothing about them is written down.
-CONSENTS = {
-    "present": "本人当面说的 / They said so face to face",
-    "phone": "本人在电话里说的 / They said so by telephone",
-    "paper": "本人在纸上签了字、按了手印 / They signed on paper",
-}
-
-
-def consented(consent: str) -> list[Refusal]:
-    """Say what is wrong with how somebody is told to have agreed."""
-    if consent in CONSENTS:
-        return []
-    return [Refusal("BAD" if consent else "MISSING", "consent")]
 
 
 def concerns(dossier: Dossier) -> bool:

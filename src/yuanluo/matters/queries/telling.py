@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from yuanluo.kernel.playbook import Ask, title_in
 from yuanluo.matters.queries.dossier import STEP, Dossier
-from yuanluo.matters.queries.helping import CONSENTS
 from yuanluo.paper.words import day
+from yuanluo.people.helping import consent_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -169,7 +169,9 @@ def _lines(dossier: Dossier, act: Act, language: str) -> Iterator[tuple[str, str
     for name, label in WORDS:
         if payload.get(name) not in (None, ""):
             said = str(payload[name])
-            value = title_in(CONSENTS.get(said, said), language)
+            value = title_in(said, language)
+            if name == "consent":
+                value = consent_in_words(said, language)
             if name == "until":
                 value = PLAINLY["date"](value)
             yield (title_in(label, language) if label else ""), value

@@ -22,7 +22,6 @@ from yuanluo.matters.actions import acts
 from yuanluo.matters.queries.dossier import Dossier, Gone
 from yuanluo.matters.queries.helping import against, concerns, for_requester
 from yuanluo.matters.refusal_words import in_words, names_of
-from yuanluo.matters.views.helping_words import consents
 from yuanluo.matters.views.matter import (
     NOTHING_TRIED,
     Tried,
@@ -33,6 +32,7 @@ from yuanluo.matters.views.matter import (
 )
 from yuanluo.matters.views.standing_words import shown_matter
 from yuanluo.paper.answer import page
+from yuanluo.people.helping import consents
 from yuanluo.people.queries import acting_of
 from yuanluo.record.actions import RequestReused
 from yuanluo.record.refused import Refused

@@ -18,13 +18,12 @@ from django.views.decorators.http import require_http_methods
 from yuanluo.kernel.playbook import title_in
 from yuanluo.kernel.text import TextFault, clean
 from yuanluo.matters.queries import reporting
-from yuanluo.matters.queries.helping import consented
-from yuanluo.matters.views import helping_words
 from yuanluo.matters.views.draft import Draft, keep
 from yuanluo.matters.views.report import reopened
 from yuanluo.matters.views.reporter import Reporter
 from yuanluo.matters.views.sketch import MARKS_MOST, Point, sketch
 from yuanluo.paper.answer import page
+from yuanluo.people.helping import consented, consents
 from yuanluo.territory import queries as places
 
 if TYPE_CHECKING:
@@ -151,7 +150,7 @@ def _shown(reporter: Reporter) -> dict[str, Any]:
         "village": village,
         "search": search,
         "villages": reporting.villages_like(search) if search else reporter.villages,
-        "consents": helping_words.consents(reporter.language),
+        "consents": consents(reporter.language),
         "residents": [],
         "doors": [],
         "marks": [],

@@ -25,10 +25,10 @@ from yuanluo.matters.queries import publicly, reporting
 from yuanluo.matters.queries.cards import last_moment
 from yuanluo.matters.queries.telling import PLAINLY
 from yuanluo.matters.views.codes import qr_of
-from yuanluo.matters.views.helping_words import consents
 from yuanluo.paper import words
 from yuanluo.paper.answer import page
 from yuanluo.paper.clock import moment, today
+from yuanluo.people.helping import consents
 from yuanluo.people.queries import standing_of
 from yuanluo.publicity import actions
 from yuanluo.publicity.queries import Run, notice_of, photo_on, run_of, said_to

@@ -250,8 +250,15 @@ def _stands(meeting: Meeting, person: int) -> bool:
 def come_to_vote(row: RollEntry, acting: Acting, *, own: bool) -> None:
     """Write that an entry took part, where voting itself is taking part.
 
-    `own` says that whoever acts votes for themselves or their household.
+    `own` says that whoever acts votes for themselves or their household. The entry is
+    locked as at the door, where somebody may be letting them in at this moment.
     """
+    _entry(row.pk)
+    there = Attendance.objects.filter(entry=row).first()
+    if there is not None:
+        if own and there.person_id != acting.who.person:
+            raise Refused([Refusal("REPRESENTED")])
+        return
     who, kind, reasons = _stands_for(
         row, acting.who.person if own else None, "", acting
     )

@@ -111,11 +111,10 @@ def hand_out(ballot: int, entry: int, acting: Acting) -> Answer:
         if not made:
             kept.sheets += 1
             kept.save(update_fields=["sheets"])
-        number = None
-        if one.way == "secret":
-            Mark.objects.get_or_create(ballot=one, entry=row)
-        else:
-            number = _named(one, row)
+        elif one.way == "secret":
+            # Where a phone's vote is marked already this fails, lock or no lock.
+            Mark.objects.create(ballot=one, entry=row)
+        number = None if one.way == "secret" else _named(one, row)
         told = {"number": row.number, "ballot": one.pk}
         return _written(
             one,

@@ -83,6 +83,8 @@ NOTHING_THERE = {
     *("assembly:recusals", "assembly:paper", "assembly:sheets", "assembly:sheet"),
     # A calendar is of a village that the address names.
     *("assembly:opinion", "assembly:minutes", "assembly:feed"),
+    # `tests/assembly/test_signed.py` walks these.
+    *("assembly:signed", "assembly:signed-photo"),
 }
 
 

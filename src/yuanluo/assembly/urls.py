@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yuanluo.assembly.views import door, elections, meetings, minutes, papers
+from yuanluo.assembly.views import door, elections, meetings, minutes, papers, signed
 
 app_name = "assembly"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("meetings/<int:pk>/help", door.help_vote, name="help"),
     path("meetings/<int:pk>/attendance", door.attendance, name="attendance"),
     path("meetings/<int:pk>/minutes", minutes.minutes, name="minutes"),
+    path("meetings/<int:pk>/signed", signed.signed, name="signed"),
+    path("meetings/<int:pk>/signed/<uuid:photo>", signed.photo, name="signed-photo"),
     path("recusals/<int:pk>", door.recusals, name="recusals"),
     path("paper/<int:pk>", papers.paper, name="paper"),
     path("paper/<int:pk>/sheets.pdf", papers.sheets, name="sheets"),

@@ -86,6 +86,8 @@ AUDIENCE: dict[str, Audience] = {
     "assembly:tally-sheet": Audience.POST,
     "assembly:opinion": Audience.SIGNED_IN,
     "assembly:minutes": Audience.SIGNED_IN,
+    "assembly:signed": Audience.SIGNED_IN,
+    "assembly:signed-photo": Audience.SIGNED_IN,
     # When bodies meet, as a calendar; what became of a sheet of paper.
     "assembly:feed": Audience.EVERYBODY,
     "assembly:sheet": Audience.EVERYBODY,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from yuanluo.kernel.words import in_language
 from yuanluo.matters import election_words
+from yuanluo.record.picture_words import PICTURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,7 +37,8 @@ UNKNOWN = (
 )
 
 #: `{what}` is the question, step, kind or figure that a code names.
-WORDS = _read("""
+WORDS = (
+    _read("""
 WRONG_POST
     这一步不归您办
     This step is not yours to take
@@ -148,27 +150,6 @@ PLACE_TOO_WIDE
 UNKNOWN_PHOTO
     有一张照片没收到，请再选一次
     One photo did not arrive: choose it again
-TOO_LARGE
-    文件太大（最多{what}），请选小一点的
-    The file is too large ({what} at most): choose a smaller one
-TOO_MANY_PIXELS
-    照片太大，请用手机拍一张普通的
-    The picture has too many pixels: take an ordinary photo
-EMPTY_FILE
-    文件是空的，请再选一次
-    The file is empty: choose it again
-BROKEN_FILE
-    文件打不开，可能坏了，请再拍一张
-    The file cannot be opened: take another photo
-NOT_A_PICTURE
-    这不是照片，请选照片或PDF
-    That is not a picture: choose a photo or a PDF
-HEIC
-    这种照片（HEIC）打不开。请在相机设置里选“兼容性最佳”再拍
-    HEIC photos cannot be read: choose “Most compatible” in the camera settings
-ACTIVE_CONTENT
-    这份PDF里带程序，不能收。请打印成新的PDF
-    This PDF carries a program: print it to a new PDF
 UNKNOWN_ACT
     没有这一条记录
     There is no such entry in the record
@@ -256,7 +237,10 @@ NOTHING_CHANGED
 OWN_NOTICE
     这份公示是您发的，对它的异议要换个人答，可以往上交
     You published this notice: somebody else answers the objection, or pass it up
-""") | _read(election_words.TEXT)
+""")
+    | _read(election_words.TEXT)
+    | PICTURES
+)
 
 #: Codes that carry figures or a name in themselves.
 TAKEN = re.compile(r"TAKEN_(?P<done>\d+)_OF_(?P<whole>\d+)")

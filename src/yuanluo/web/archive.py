@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 
+from yuanluo.assembly.actions.keeping import sheets_of
 from yuanluo.assembly.actions.signing import waiting_for
-from yuanluo.assembly.models import Ballot
+from yuanluo.assembly.models import Ballot, Meeting
 from yuanluo.matters.models import OPENNESS, Matter
 from yuanluo.people.queries import VISITOR
 from yuanluo.publicity.masking import without_numbers
@@ -42,6 +43,7 @@ DAY = (1980, 1, 1, 0, 0, 0)
 READ_ME = """本包由系统生成，内容相同则字节相同。
 index.json：这件事、每份公示、每个文件的 SHA-256。
 notices/：公示原文（PDF 和数据）。certificates/：表决的有效性证书。
+meetings/：会上签了字的签到表、计票单、纪要的照片（只在内部的包里）。
 proof/：每一步在村级存证里的证明，用 proof/key.txt 里的公钥核对。
 """
 
@@ -102,6 +104,8 @@ def _files(
             files[f"notices/{row.code}.pdf"] = _pdf(shown, base, signed)
         files[f"notices/{row.code}.json"] = _written(told[-1])
     files |= _certificates(matter, audience)
+    if audience == "staff":
+        files |= _signed_sheets(matter)
     index = {
         "matter": _matter(matter, audience),
         "audience": audience,
@@ -196,6 +200,25 @@ def _certificates(matter: Matter, audience: str) -> dict[str, bytes]:
         )
         for one in asked.order_by("pk")
     }
+
+
+def _signed_sheets(matter: Matter) -> dict[str, bytes]:
+    """Give photos of what was signed at its meetings, as kept when the matter ended.
+
+    What is sent in later stays with the meeting: the package is the same each time.
+    """
+    asked = Ballot.objects.filter(matter=matter.number, meeting__isnull=False)
+    sat = Meeting.objects.filter(pk__in=asked.values("meeting")).order_by("pk")
+    found = {}
+    for meeting in sat:
+        for one in sheets_of(meeting):
+            if matter.ended_at is None or one.at > matter.ended_at:
+                continue
+            suffix = "jpg" if one.kind == "photo" else "pdf"
+            name = f"meetings/{meeting.pk}/{one.step}-{one.sha256[:16]}.{suffix}"
+            with one.file.open("rb") as content:
+                found[name] = content.read()
+    return found
 
 
 def _proofs(village: str, steps: list[Act]) -> dict[str, bytes]:

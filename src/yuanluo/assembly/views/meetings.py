@@ -24,6 +24,7 @@ from yuanluo.assembly import composition, queries
 from yuanluo.assembly.actions.attending import check_in_self
 from yuanluo.assembly.actions.convening import object_to_roll
 from yuanluo.assembly.actions.inscribing import serves
+from yuanluo.assembly.actions.keeping import may_read
 from yuanluo.assembly.actions.voting import cast, receipt_hash
 from yuanluo.assembly.alongside import online
 from yuanluo.assembly.doorway import ground
@@ -41,6 +42,7 @@ from yuanluo.assembly.queries import (
     standing_in,
 )
 from yuanluo.assembly.refusal_words import in_words, why
+from yuanluo.assembly.signing_words import shown_photos
 from yuanluo.kernel.place import PlaceLevel, level_of
 from yuanluo.paper.answer import page
 from yuanluo.people.helping import consent_in_words
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
 
     from yuanluo.assembly.models import Ballot, Meeting
     from yuanluo.assembly.queries import OnTheRoll
+    from yuanluo.people.queries import Acting
 
 CODE_SHOWN = 16
 READ_OR_SENT = require_http_methods(["GET", "HEAD", "POST"])
@@ -135,6 +138,8 @@ def _shown(
 ) -> HttpResponse:
     """Draw the page of a meeting; what the roll says is not there is not asked for."""
     acting = acting_of(request)
+    reads = may_read(one, acting.who, on_roll=mine is not None)
+    reads = reads and one.closed_at is not None
     context: dict[str, Any] = {
         "meeting": one,
         "agenda": agenda_for(one, acting.who),
@@ -144,7 +149,6 @@ def _shown(
         "consented": lambda how: consent_in_words(how, language()),
         "online": online(one),
         "serves": serves(acting.who, one.body, one.village),
-        "supervises": acting.who.may("supervise", one.village),
         "check_code": one.roll.sha256[:CODE_SHOWN],
         "signed_in": acting.who.person is not None,
         "objections": objections_of(one, acting) if not mine or mine.objected else [],
@@ -153,6 +157,8 @@ def _shown(
         "rule": in_detail(one, language()),
         "ground": ground(one),
         "made_of": composition.told(one.composition, language()),
+        "reads_minutes": reads,
+        "photos": shown_photos(one) if reads else [],
         "faults": faults,
         "text": request.POST.get("text", ""),
         "request_id": uuid4(),

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 
 from yuanluo.assembly import queries
 from yuanluo.assembly.actions.inscribing import serves
+from yuanluo.assembly.actions.keeping import may_read
 from yuanluo.assembly.actions.saying import not_to_be_said, say
 from yuanluo.assembly.actions.signing import may_sign, sign, text_sha256, wanted
 from yuanluo.assembly.alongside import share_helped
@@ -52,9 +53,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the minutes with the results, to print and to sign."""
     one, acting = found_meeting(pk), acting_of(request)
     who = acting.who
-    # Whoever supervises sits in, and may have to sign.
-    there = serves(who, one.body, one.village) or who.may("supervise", one.village)
-    if not there and entry_of(one, acting) is None:
+    if not may_read(one, who, on_roll=entry_of(one, acting) is not None):
         raise Http404
     faults: list[str] = []
     status: int = HTTPStatus.OK

@@ -107,9 +107,8 @@ class Poll:
         return Ballot.objects.get(pk=ballot.pk)
 
     def entry(self, person: int) -> RollEntry:
-        return RollEntry.objects.get(
-            person=person, roll__meeting__ballots__matter=self.matter
-        )
+        rows = RollEntry.objects.filter(roll__meeting__ballots__matter=self.matter)
+        return rows.distinct().get(person=person)
 
 
 def poll(hall: Hall, people: int = 9, **more: object) -> Poll:

@@ -120,7 +120,7 @@ def test_tellers_pages_are_for_those_who_mind_it(council: Hall, who: str) -> Non
 
 
 def test_tellers_give_paper_and_count_it_apart(council: Hall) -> None:
-    one = poll(council)
+    one = poll(council, rules="village-election")
     ballot = one.opened(2, way="paper")
     desk = chair(one)
     address = f"/elections/{ballot.pk}/tellers"

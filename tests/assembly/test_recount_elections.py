@@ -28,6 +28,8 @@ class Ballots:
 
     def __init__(self, seed: int) -> None:
         self.luck = random.Random(seed)
+        #: What the sheets on paper say, one by one.
+        self.inside: list[str] = []
 
     def held(self) -> dict[str, Any]:
         """Hold a round; give its bundle."""
@@ -41,6 +43,7 @@ class Ballots:
         voting = [n for n in there if n not in out]
         kinds = [[n, "proxy" if luck.random() < 0.1 else "self"] for n in there]
         papers = luck.choice((0, 0, luck.randint(0, len(voting))))
+        numbered = luck.random() < 0.5
         phones = len(voting) - papers
         sheets = [self.sheet(standing, seats) for _ in range(phones)]
         pile = self.pile(standing, seats, luck.randint(0, papers))
@@ -62,11 +65,21 @@ class Ballots:
             ruled, count, counted, self.round(standing), told
         )
         piles = [[*pile.votes, pile.blank, pile.spoiled, pile.sheets]] * 2
-        given: dict[str, Any] = {"papers": papers, "piles": piles if papers else []}
+        given: dict[str, Any] = {"papers": papers}
+        given |= {"piles": piles if papers else []} if not numbered else {}
         if luck.random() < 0.5 or papers:
             way = "secret"
             receipts = [UUID(int=luck.getrandbits(128)).hex for _ in sheets]
             given |= {"marks": voting, "choices": sheets, "receipts": receipts}
+            if numbered and papers:
+                # Out of the box: clear sheets are votes like any other.
+                clear = [text for text in self.inside if text != "spoilt"]
+                unclear = len(self.inside) - len(clear)
+                given |= {
+                    "choices": sheets + clear,
+                    "sheets": len(clear),
+                    "spoiled": unclear,
+                }
         else:
             way = "open"
             given |= {"open": [list(one) for one in zip(voting, sheets, strict=True)]}
@@ -108,6 +121,7 @@ class Ballots:
             "spoilt" if self.luck.random() < 0.1 else self.sheet(standing, seats)
             for _ in range(sheets)
         ]
+        self.inside = texts
         return tally(Counter(texts).items(), standing, seats)
 
 

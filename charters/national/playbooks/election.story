@@ -1,6 +1,8 @@
-# a courtyard head, by phone and on paper: nobody has half, so the first two stand again;
-# alike again, the lot sealed beforehand decides; the one before hands over
-cast | chen chair:election-committee | lu seat:election-committee | clerk clerk@village | old courtyard-head@courtyard resident | yang resident | lin resident | wang resident | zhao resident | sun resident | qian resident
+# a courtyard head, by phone and on paper in one count: sheets with numbers are declared,
+# handed out, spoiled, read by two and again; nobody does both; nobody has half, so the
+# first two stand again; alike again, three by phone against phone and paper, the lot
+# sealed beforehand decides; the one before hands over
+cast | chen chair:election-committee | lu seat:election-committee | mo seat:election-committee | clerk clerk@village | old courtyard-head@courtyard resident | yang resident | lin resident | wang resident | zhao resident | sun resident | qian resident
 2026-03-02 09:00 | yang | open election E: place=courtyard title="选院落长" office=courtyard-head seats=1 polls_on=2026-03-20 venue="院坝" | refused WRONG_POST
 2026-03-02 09:10 | chen | open election E: place=courtyard title="选院落长" office=courtyard-head seats=1 polls_on=2026-03-06 venue="院坝" | refused NOTICE_SHORT:3
 2026-03-02 09:20 | chen | open election E: place=courtyard title="选院落长" office=courtyard-head seats=2 polls_on=2026-03-20 venue="院坝" | refused BAD:seats
@@ -25,22 +27,61 @@ cast | chen chair:election-committee | lu seat:election-committee | clerk clerk@
 2026-03-08 09:00 | chen | open-poll E: | refused NOTICE_RUNNING:candidates
 2026-03-16 09:00 | chen | open-poll E: | E voting
 2026-03-16 09:10 | chen | poll E: | refused TOO_EARLY
-2026-03-20 08:30 | chen | poll E: way=open | refused SECRET_ONLY
-2026-03-20 08:31 | chen | poll E: | ok
-2026-03-20 09:00 | yang,wang | vote E: mark=wang | ok
+2026-03-17 09:00 | lu   | declare-paper E: sheets=8 | refused WRONG_POST
+2026-03-17 09:10 | chen | declare-paper E: sheets=8 way=open both=paper | refused SECRET_ONLY
+2026-03-17 09:20 | chen | declare-paper E: sheets=8 both=paper | refused SECRET_IS_FIRST
+2026-03-17 09:30 | chen | declare-paper E: sheets=8 | ok
+2026-03-20 08:30 | chen | poll E: way=open | refused SECRET_ONLY DECLARED_OTHERWISE
+2026-03-20 08:31 | chen | poll E: way=paper | refused NUMBERED_SHEETS DECLARED_OTHERWISE
+2026-03-20 08:32 | lu   | hand-out E: to=lin | refused NOT_OPEN
+2026-03-20 08:33 | chen | poll E: | ok
+2026-03-20 09:00 | yang | vote E: mark=wang | ok
+2026-03-20 09:05 | lu   | vote E: mark=wang for=wang | ok
+2026-03-20 09:06 | lu   | vote E: mark=wang for=lin consent=maybe | refused BAD:consent
 2026-03-20 09:10 | zhao | vote E: mark=wang+zhao | refused TOO_MANY_MARKS:1
 2026-03-20 09:11 | zhao | vote E: mark=zhao | ok
 2026-03-20 09:20 | clerk | vote E: mark=zhao | refused NOT_ON_THE_ROLL
-2026-03-20 10:00 | lu   | paper E: to=yang | refused HAS_VOTED
-2026-03-20 10:10 | lu   | paper E: to=lin+sun+qian | ok
-2026-03-20 10:20 | sun  | vote E: mark=wang | refused ALREADY_VOTED
-2026-03-20 17:00 | lu   | pile E: zhao=1 wang=0 blank=1 spoiled=1 | ok
-2026-03-20 17:10 | chen | count E: | refused TWO_TELLERS
-2026-03-20 17:20 | chen | pile E: zhao=1 wang=0 blank=1 spoiled=1 | ok
+2026-03-20 10:00 | lu   | hand-out E: to=yang | refused ALREADY_VOTED
+2026-03-20 10:10 | lu   | hand-out E: to=lin+sun+qian | ok
+2026-03-20 10:20 | sun  | vote E: mark=wang | refused TOOK_PAPER
+2026-03-20 10:30 | lu   | hand-out E: to=sun | refused HAS_A_SHEET
+2026-03-20 10:40 | lu   | spoil-sheet E: number=3 | ok
+2026-03-20 10:41 | lu   | hand-out E: to=sun | ok
+2026-03-20 16:50 | lu   | paper E: to=old | refused NUMBERED_SHEETS
+2026-03-20 17:00 | lu   | read-sheet E: number=1 mark=zhao | refused BOX_SHUT
+2026-03-20 17:01 | chen | count E: | refused BOX_SHUT
+2026-03-20 17:02 | chen | open-box E: | ok
+2026-03-20 17:03 | old  | vote E: mark=zhao | refused CLOSED
+2026-03-20 17:10 | yang | read-sheet E: number=1 mark=zhao | refused WRONG_POST
+2026-03-20 17:11 | lu,chen | read-sheet E: number=1 mark=zhao | ok
+2026-03-20 17:12 | lu   | read-sheet E: number=1 mark=zhao | refused READ_BY_YOU:1
+2026-03-20 17:13 | lu   | read-sheet E: number=3 mark=zhao | refused SHEET_SPOILED:3
+2026-03-20 17:14 | lu   | read-sheet E: number=2 mark=wang+zhao | refused TOO_MANY_ON_SHEET
+2026-03-20 17:15 | lu   | read-sheet E: number=2 mark=unclear | ok
+2026-03-20 17:16 | chen | draw-sheets E: | refused READ_BY_ONE:1
+2026-03-20 17:17 | chen | read-sheet E: number=2 mark=wang | ok
+2026-03-20 17:18 | chen | draw-sheets E: | refused READ_OTHERWISE:1
+2026-03-20 17:19 | mo   | read-sheet E: number=2 mark=unclear | ok
+2026-03-20 17:20 | lu,mo | read-sheet E: number=4 mark=blank | ok
+2026-03-20 17:21 | lu   | read-sheet E: number=5 mark=wang | refused MORE_SHEETS:1
+2026-03-20 17:22 | chen | count E: | refused NOT_DRAWN
+2026-03-20 17:23 | chen | draw-sheets E: | ok
+2026-03-20 17:24 | chen | count E: | refused READ_AGAIN:3
+2026-03-20 17:25 | clerk | read-sheet E: number=1 mark=zhao | ok
+2026-03-20 17:26 | clerk | read-sheet E: number=2 mark=unclear | ok
+2026-03-20 17:27 | clerk | read-sheet E: number=4 mark=blank | ok
 2026-03-20 17:30 | chen | count E: | said unfilled; E voting by go-again
-2026-03-20 18:00 | chen | poll E: | ok
+2026-03-20 18:00 | chen | declare-paper E: sheets=4 | ok
+2026-03-20 18:01 | chen | poll E: | ok
 2026-03-20 18:10 | yang,wang,lin | vote E: mark=wang | ok
-2026-03-20 18:20 | zhao,sun,qian | vote E: mark=zhao | ok
+2026-03-20 18:15 | zhao | vote E: mark=zhao | ok
+2026-03-20 18:20 | lu   | hand-out E: to=sun+qian | ok
+2026-03-20 18:30 | chen | open-box E: | ok
+2026-03-20 18:31 | lu,chen | read-sheet E: number=1 mark=zhao | ok
+2026-03-20 18:32 | lu,chen | read-sheet E: number=2 mark=zhao | ok
+2026-03-20 18:33 | chen | draw-sheets E: | ok
+2026-03-20 18:34 | mo   | read-sheet E: number=1 mark=zhao | ok
+2026-03-20 18:35 | mo   | read-sheet E: number=2 mark=zhao | ok
 2026-03-20 19:00 | chen | count E: | E counted by take-count
 2026-03-20 19:10 | chen | confirm-count E: | E confirmed
 2026-03-20 19:20 | chen | show-result E: | E result-shown

@@ -57,12 +57,12 @@ def _attendance(meeting: Meeting) -> list[list[Any]]:
 
 
 def _piles(one: Ballot) -> dict[str, Any]:
-    """Give what tellers counted of an election's sheets, and how many took one."""
-    papers = Election.objects.filter(ballot=one).values_list("papers", flat=True)
-    if not papers:
+    """Give what tellers counted of an election's pile, and how many took a sheet."""
+    election = Election.objects.filter(ballot=one).first()
+    if election is None or not (one.way == "paper" or election.papers):
         return {}
     piles = one.teller_tallies.order_by("at", "id").values_list("counts", flat=True)
-    return {"piles": list(piles), "papers": papers[0]}
+    return {"piles": list(piles), "papers": election.papers}
 
 
 def _votes(one: Ballot) -> dict[str, Any]:

@@ -162,7 +162,7 @@ def sheets(bundle: Doc, taking_part: set[int], wrong: Found) -> dict[str, int]:
     """Count sheets into votes of each candidate, and hold the election against them."""
     published, told = bundle["certificate"], bundle["votes"]
     seats, standing = published["seats"], len(published["names"])
-    counts = [0] * (standing + 3)  # Votes of each, then blank, spoiled and all.
+    counts = [0] * (standing + 1) + [told.get("spoiled", 0)] * 2  # Blank, spoiled, all
     for text in given(bundle, taking_part, wrong):
         marks = [] if text == "abstain" else [int(n) for n in text.split("+")]
         if len(marks) > min(seats, len(set(marks))) or max([0, *marks]) > standing:
@@ -170,9 +170,9 @@ def sheets(bundle: Doc, taking_part: set[int], wrong: Found) -> dict[str, int]:
         for place in [*(n - 1 for n in marks if n <= standing), standing + 2]:
             counts[place] += 1
         counts[standing] += not marks
-    piles = told.get("piles", [])
+    piles, taken = told.get("piles", []), told.get("papers", 0) * ("piles" in told)
     agreed = next((p for i, p in enumerate(piles) if p in piles[:i]), None)
-    if told.get("papers") and (agreed is None or agreed[-1] > told["papers"]):
+    if taken and (agreed is None or agreed[-1] > taken):
         wrong.append("no two tellers counted the pile alike, or more than were taken")
     counts = [a + b for a, b in zip(counts, agreed or [0] * len(counts), strict=True)]
     *each, blank, spoiled, whole = counts

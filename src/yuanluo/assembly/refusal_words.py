@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yuanluo.kernel.area import square_metres
 from yuanluo.kernel.words import in_language
+from yuanluo.record.picture_words import PICTURES
 
 NAMES = {
     "venue": "在哪里开 / where it sits",
@@ -26,6 +27,8 @@ NAMES = {
     "name": "提谁的名 / whom to nominate",
     "answer": "愿不愿意 / whether they agree",
     "counts": "每个人几票，加起来要对 / the votes of each, which must add up",
+    "kind": "拍的是什么 / what the photo shows",
+    "photos": "照片 / a photo",
     "both": "两样都投了算哪张 / which counts of somebody who does both",
     "sheets": "印几张 / how many sheets",
     "representatives": "代表的比例 / the share of representatives",
@@ -142,7 +145,7 @@ WORDS = {
         "票比领出去的{what}张还多，请再数一遍 "
         "/ More sheets than the {what} given out: count again"
     ),
-    "STANDS": "候选人不能计票 / Whoever stands does not count",
+    "STANDS": "候选人不能录票、计票 / Whoever stands reads and counts no sheets",
     "RUNS_IT": (
         "办选举的人自己不参选 / Whoever runs the election does not stand in it"
     ),
@@ -159,8 +162,16 @@ WORDS = {
         "候选人不能替别人投票 / Whoever stands does not vote for somebody else"
     ),
     "COUNTED_IN_PILES": (
-        "选人的纸票整堆计，请到“发纸票、计票”页上发 "
-        "/ Sheets of an election are counted in piles: give them out on its page"
+        "这一种选举只用纸票，整堆计，请到“发纸票、计票”页上发 "
+        "/ This election is on paper only and counted in piles: see its own page"
+    ),
+    "NUMBERED_SHEETS": (
+        "手机也能投的，纸票要有号：在“纸票”页上说定、打印 "
+        "/ Where phones vote too, paper has numbers: declare and print it on its page"
+    ),
+    "TOO_MANY_ON_SHEET": (
+        "票上选多了的，按“看不清、填错”录 "
+        "/ A sheet with too many marks is read as unclear"
     ),
     "BEFORE_THE_VOTE": (
         "纸票要在开始表决之前说定 / Paper is declared before the vote opens"
@@ -214,8 +225,9 @@ WORDS = {
     "NOT_YOURS_TO_SIGN": (
         "这份纪要不归您签，或者已经签了 / Not yours to sign, or signed already"
     ),
+    "TOO_MANY_PHOTOS": "照片太多，最多{what}张 / Too many photos: {what} at most",
     "STILL_VOTING": "还有一件正在表决，先结束它 / Close the vote that is running first",
-}
+} | PICTURES
 #: The detail of these is a number.
 FIGURES = frozenset(
     {
@@ -235,6 +247,8 @@ FIGURES = frozenset(
         "READ_BY_ONE",
         "READ_OTHERWISE",
         "READ_AGAIN",
+        "TOO_MANY_PHOTOS",
+        "TOO_LARGE",
     }
 )
 #: The detail of these is an area in hundredths of a square metre.

@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 from django.db.models import Sum
 
 from yuanluo.assembly.models import (
-    CHOICES,
-    SPOILED,
     Ballot,
     HandedOut,
     PaperPlan,
@@ -35,12 +33,6 @@ if TYPE_CHECKING:
 #: So many are read again: a tenth, at least ten, or all where there are fewer.
 LEAST_AGAIN, ONE_IN = 10, 10
 TWO, FOUR = 2, 4
-
-
-def mark_of(ballot: Ballot, text: str) -> str | None:
-    """Read what stands on a sheet of a ballot, or None where it cannot stand there."""
-    del ballot
-    return text if text in (*CHOICES, SPOILED) else None
 
 
 def picked(seed: str, numbers: Iterable[int]) -> list[int]:

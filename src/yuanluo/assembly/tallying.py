@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from yuanluo.assembly.areas import areas
 from yuanluo.assembly.models import (
+    SPOILED,
     Attendance,
     Election,
     HandCount,
@@ -72,22 +73,26 @@ def counted(ballot: Ballot, *, closing: bool = False) -> Count:
 def _told(ballot: Ballot) -> dict[str, Any]:
     """Give what votes come to: opinions on a question, or sheets of an election."""
     if not Election.objects.filter(ballot=ballot).exists():
-        plan = plan_of(ballot)
-        # Sheets in the box that say nothing clear were cast and are no choice.
-        unclear = plan.result.get("unclear", 0) if plan else 0
-        return _votes(ballot) | {"spoiled": unclear}
+        return _votes(ballot) | {"spoiled": _unclear(ballot)}
     pile = pile_of(ballot)
     return {"yes": pile.marked_sheets, "abstain": pile.blank, "spoiled": pile.spoiled}
 
 
+def _unclear(ballot: Ballot) -> int:
+    """Give how many sheets in the box say nothing clear: cast, and no choice."""
+    plan = plan_of(ballot)
+    return int(plan.result.get("unclear", 0)) if plan else 0
+
+
 def pile_of(ballot: Ballot) -> Tally:
-    """Count the sheets of a round: those given on-line and those that tellers counted.
+    """Count the sheets of a round: given on-line, out of the box, counted in a pile.
 
     Said only at the close.
     """
     election = Election.objects.get(ballot=ballot)
     standing = election.candidates.exclude(number=None).count()
-    pile = tally(_votes(ballot).items(), standing, election.seats)
+    given = [*_votes(ballot).items(), (SPOILED, _unclear(ballot))]
+    pile = tally(given, standing, election.seats)
     counts = agreed_pile(ballot)
     return pile.plus(tally_of(counts, election.seats)) if counts else pile
 

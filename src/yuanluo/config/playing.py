@@ -17,6 +17,7 @@ from yuanluo.config import (
     playing_elections,
     playing_meetings,
     playing_notices,
+    playing_papers,
     upon,
 )
 from yuanluo.config import stage as stages
@@ -191,6 +192,9 @@ def _act(scene: Play, number: str, deed: Deed, acting: Acting) -> None:
         return
     if deed.verb in playing_notices.VERBS:
         playing_notices.do(scene, number, deed.verb, deed.answers, acting)
+        return
+    if deed.verb in playing_papers.VERBS:
+        playing_papers.do(scene, number, deed.verb, deed.answers, acting)
         return
     if deed.verb in playing_elections.VERBS:
         playing_elections.do(scene, number, deed.verb, deed.answers, acting)

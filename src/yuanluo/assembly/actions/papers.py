@@ -12,11 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 from yuanluo.assembly.actions.attending import come_to_vote
 from yuanluo.assembly.actions.inscribing import chairs, serves, told_to, write
-from yuanluo.assembly.actions.polling import election_of, not_in_this_way
+from yuanluo.assembly.actions.polling import (
+    election_of,
+    not_a_choice,
+    not_in_this_way,
+    on_paper_only,
+    read_as,
+)
 from yuanluo.assembly.actions.voting import is_kept_out, locked, not_by
 from yuanluo.assembly.models import (
     BOTH,
     FIRST,
+    SPOILED,
     Ballot,
     HandedOut,
     Mark,
@@ -27,7 +34,7 @@ from yuanluo.assembly.models import (
     Vote,
 )
 from yuanluo.assembly.queries import came_as
-from yuanluo.assembly.sheets import Box, agreed, box_of, mark_of, plan_of
+from yuanluo.assembly.sheets import Box, agreed, box_of, plan_of
 from yuanluo.kernel.effect import Refusal
 from yuanluo.record.actions import Answer, Refused, once
 
@@ -39,6 +46,8 @@ if TYPE_CHECKING:
 
 SHEETS_MOST = 20_000
 WAYS = ("open", "secret")
+#: What is a slip on the screen is a spoiled sheet on paper.
+SPOILED_BY = {"TOO_MANY_MARKS": Refusal("TOO_MANY_ON_SHEET")}
 
 
 def declare(ballot: int, acting: Acting, *, way: str, both: str, sheets: int) -> Answer:
@@ -85,7 +94,7 @@ def _past_declaring(one: Ballot) -> str:
         return "NOT_CONVENED"
     if one.polling_at or one.decided_at or one.cancelled_at:
         return "BEFORE_THE_VOTE"
-    if election_of(one) is not None:
+    if election_of(one) is not None and on_paper_only(one):
         return "COUNTED_IN_PILES"
     return "ALREADY" if plan_of(one) is not None else ""
 
@@ -230,7 +239,7 @@ def read_sheet(ballot: int, number: int, choice: str, acting: Acting) -> Answer:
         SheetReading.objects.create(
             sheet=sheet,
             reader_id=acting.who.person,
-            choice=choice,
+            choice=choice if choice == SPOILED else read_as(one, choice),
             again=number in box.drawn,
             at=acting.at,
         )
@@ -249,9 +258,9 @@ def _not_to_be_read(
         return [Refusal("SHEET_SPOILED", number)]
     if not sheet.secret and sheet.entry_id is None:
         return [Refusal("NOT_OUR_SHEET", number)]
-    found = []
-    if mark_of(one, choice) is None:
-        found.append(Refusal("BAD" if choice else "MISSING", "choice"))
+    found = _not_on_a_sheet(one, choice)
+    if _stands(one, acting):
+        found.append(Refusal("STANDS"))
     before = list(sheet.readings.order_by("id"))
     if any(reading.reader_id == acting.who.person for reading in before):
         found.append(Refusal("READ_BY_YOU", number))
@@ -262,6 +271,21 @@ def _not_to_be_read(
     if not before and not box.outstanding:
         found.append(Refusal("MORE_SHEETS", "1"))
     return found
+
+
+def _not_on_a_sheet(one: Ballot, choice: str) -> list[Refusal]:
+    """Say why nobody can read this on a sheet, where it is not unclear as a whole."""
+    if choice == SPOILED:
+        return []
+    return [SPOILED_BY.get(why.code, why) for why in not_a_choice(one, choice)]
+
+
+def _stands(one: Ballot, acting: Acting) -> bool:
+    election = election_of(one)
+    if election is None:
+        return False
+    standing = election.candidates.exclude(number=None)
+    return standing.filter(person=acting.who.person).exists()
 
 
 def draw(ballot: int, acting: Acting) -> Answer:

@@ -2,8 +2,8 @@
 
 Where a text forbids to vote on-line the vote is on paper, and the product refuses every
 other way with the citation; it keeps the roll, who took a sheet, the proxies and the
-tellers' tallies. Two tellers count a pile alike or it is not counted. Whoever took
-paper votes by no other way, and whoever has voted gets no paper.
+tellers' tallies. Two tellers count a pile alike or it is not counted. Wherever phones
+vote too, paper has numbers (`papers`), and no pile is counted beside.
 """
 
 from __future__ import annotations
@@ -52,11 +52,25 @@ def not_in_this_way(one: Ballot, way: str) -> list[Refusal]:
         found.append(Refusal("TOO_EARLY"))
     if way == "hands":
         found.append(Refusal("BAD", "way"))
-    if way != "paper" and rule.pack.online == "forbidden":
+    if way == "paper" and not on_paper_only(one):
+        found.append(Refusal("NUMBERED_SHEETS"))
+    if way != "paper" and on_paper_only(one):
         found.append(Refusal("PAPER_ONLY", rule.cites("online")))
     elif way == "open" and rule.pack.election and rule.pack.election.secret:
         found.append(Refusal("SECRET_ONLY"))
     return found
+
+
+def on_paper_only(one: Ballot) -> bool:
+    """Say whether the rule of a vote keeps it off every telephone."""
+    assert one.meeting is not None, one
+    return rule_kept(one.meeting).pack.online == "forbidden"
+
+
+def in_piles(one: Ballot) -> bool:
+    """Say whether an election's paper is counted in piles, or was begun so."""
+    election = election_of(one)
+    return election is not None and (one.way == "paper" or election.papers > 0)
 
 
 def not_a_choice(one: Ballot, choice: str) -> list[Refusal]:
@@ -125,8 +139,6 @@ def _locked(pk: int) -> Ballot:
 
 def _no_paper(one: Ballot, row: RollEntry) -> list[Refusal]:
     found = _not_running(one)
-    if one.way == "open":
-        found.append(Refusal("BAD", "way"))
     if one.recusals.filter(entry=row).exists():
         found.append(Refusal("RECUSED"))
     if Mark.objects.filter(ballot=one, entry=row).exists():
@@ -139,7 +151,7 @@ def _not_running(one: Ballot) -> list[Refusal]:
         return [Refusal("NOT_OPEN")]
     if one.decided_at is not None or one.cancelled_at is not None:
         return [Refusal("CLOSED")]
-    return []
+    return [] if in_piles(one) else [Refusal("NUMBERED_SHEETS")]
 
 
 def count_pile(ballot: int, told: Mapping[str, int], acting: Acting) -> Answer:

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_safe
 from yuanluo.assembly import doorway
 from yuanluo.assembly.actions.attending import check_in, check_in_by_phone, recuse
 from yuanluo.assembly.actions.inscribing import chairs, serves
+from yuanluo.assembly.actions.polling import election_of
 from yuanluo.assembly.actions.voting import cast
 from yuanluo.assembly.queries import (
     agenda,
@@ -31,6 +32,7 @@ from yuanluo.assembly.queries import (
     question_numbered,
     there,
 )
+from yuanluo.assembly.views.elections import marks_of, told_choice
 from yuanluo.assembly.views.meetings import (
     READ_OR_SENT,
     found_meeting,
@@ -154,14 +156,16 @@ def help_vote(request: HttpRequest, pk: int) -> HttpResponse:
     status: int = HTTPStatus.OK
     receipt = told.get("receipt") or uuid4().hex
     running = [b for b in agenda(one) if b.polling_at and not b.decided_at]
-    open_ = [b for b in running if b.way != "hands"]
-    ballot = next((b for b in open_ if b.pk == whole(told.get("ballot"))), None)
+    open_ = [b for b in running if b.way not in {"hands", "paper"}]
+    asked = whole(told.get("ballot") or request.GET.get("ballot"))
+    ballot = next((b for b in open_ if b.pk == asked or len(open_) == 1), None)
+    election = election_of(ballot) if ballot else None
     row = doorway.numbered(one, whole(told.get("number")))
     if request.method == "POST":
         faults, status = tried(
             lambda: cast(
                 ballot.pk if ballot else 0,
-                told.get("choice", ""),
+                told_choice(told),
                 replace(acting, consent=told.get("consent", "")),
                 entry=row.pk if row else 0,
                 receipt=receipt,
@@ -170,8 +174,10 @@ def help_vote(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": one,
         "open": open_,
-        "pairs": [(one.pk, one.title) for one in open_],
         "ballot": ballot,
+        "marks": marks_of(ballot) if ballot else [],
+        "seats": election.seats if election else 0,
+        "marked": told.getlist("mark") if faults else [],
         "row": row,
         "told": told,
         "entered": request.method == "POST" and not faults,

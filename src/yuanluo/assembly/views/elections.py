@@ -22,7 +22,13 @@ from django.views.decorators.http import require_safe
 from yuanluo.assembly import electing_queries as elections
 from yuanluo.assembly.actions.inscribing import chairs, serves
 from yuanluo.assembly.actions.nominating import answer_nomination, nominate
-from yuanluo.assembly.actions.polling import ASIDE, count_pile, give_paper
+from yuanluo.assembly.actions.polling import (
+    ASIDE,
+    count_pile,
+    election_of,
+    give_paper,
+    on_paper_only,
+)
 from yuanluo.assembly.actions.voting import cast
 from yuanluo.assembly.queries import at_the_door, entry_of, in_detail, issuer
 from yuanluo.assembly.views.meetings import READ_OR_SENT, language, tried
@@ -34,7 +40,7 @@ from yuanluo.people.queries import acting_of, standing_of
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
-    from yuanluo.assembly.models import Election, Meeting
+    from yuanluo.assembly.models import Ballot, Candidate, Election, Meeting
     from yuanluo.people.queries import Acting
 
 
@@ -79,6 +85,7 @@ def election(request: HttpRequest, pk: int) -> HttpResponse:
         "is_chair": chairs(acting.who, meeting.body, meeting.village),
         "minds": serves(acting.who, meeting.body, meeting.village),
         "consents": consents(language()),
+        "in_piles": on_paper_only(one.ballot),
         "nominating": one.nominating_since is not None and one.slated_at is None,
         "kept": {name: request.POST.get(name, "") for name in ("name", "words")},
     }
@@ -120,7 +127,7 @@ def elect(request: HttpRequest, pk: int) -> HttpResponse:
     status: int = HTTPStatus.OK
     marked = told.getlist("mark")
     if request.method == "POST":
-        choice = BLANK if told.get("blank") else _joined(marked)
+        choice = BLANK if told.get("blank") else joined(marked)
         receipt = told.get("receipt", "")
         faults, status = tried(lambda: cast(pk, choice, acting, receipt=receipt))
     context = _about(one, meeting) | {
@@ -133,10 +140,30 @@ def elect(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "assembly/elect.html", context, status=status)
 
 
-def _joined(marked: list[str]) -> str:
-    """Join the boxes that were marked into one sheet."""
+def joined(marked: list[str]) -> str:
+    """Join the boxes that were marked into one sheet, as it is spelt."""
     numbers = sorted({int(one) for one in marked if one.isdigit() and len(one) < 3})
     return "+".join(map(str, numbers))
+
+
+def marks_of(one: Ballot) -> list[tuple[str, str]]:
+    """Give the candidates that may be marked on a sheet; none on a question."""
+    election = election_of(one)
+    rows = elections.standing(election) if election and election.slated_at else []
+    return [(str(row.number), said_of(row)) for row in rows]
+
+
+def said_of(row: Candidate) -> str:
+    """Say a candidate as sheets do, by number and name."""
+    return _("%(number)s号") % {"number": row.number} + f" {row.name}"
+
+
+def told_choice(told: Any) -> str:
+    """Give what a reader ticked: marks, or one word for the sheet, and never both."""
+    marked = joined(told.getlist("mark"))
+    said = told.get("choice", "")
+    # Both at once have more than one reading, and are refused.
+    return "&".join(filter(None, (marked, said)))
 
 
 @never_cache

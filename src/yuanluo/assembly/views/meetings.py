@@ -57,7 +57,6 @@ if TYPE_CHECKING:
 
     from yuanluo.assembly.models import Ballot, Meeting
     from yuanluo.assembly.queries import OnTheRoll
-    from yuanluo.people.queries import Acting
 
 CODE_SHOWN = 16
 READ_OR_SENT = require_http_methods(["GET", "HEAD", "POST"])

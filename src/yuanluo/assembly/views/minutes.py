@@ -20,7 +20,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from yuanluo.assembly import queries
-from yuanluo.assembly.actions.inscribing import serves
 from yuanluo.assembly.actions.keeping import may_read
 from yuanluo.assembly.actions.saying import not_to_be_said, say
 from yuanluo.assembly.actions.signing import may_sign, sign, text_sha256, wanted

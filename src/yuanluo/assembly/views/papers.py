@@ -16,16 +16,21 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from yuanluo.assembly.actions import papers
 from yuanluo.assembly.actions.inscribing import chairs, serves
+from yuanluo.assembly.actions.polling import election_of, on_paper_only
 from yuanluo.assembly.models import CHOICES, SPOILED
 from yuanluo.assembly.queries import at_the_door, issuer, question_numbered
 from yuanluo.assembly.sheets import box_of, plan_of, sheet_with, sheets_from, takers
+from yuanluo.assembly.tallying import rule_kept
 from yuanluo.assembly.views.door import whole
+from yuanluo.assembly.views.elections import marks_of, told_choice
 from yuanluo.assembly.views.meetings import READ_OR_SENT, language, tried
+from yuanluo.kernel.deciding.marks import BLANK
 from yuanluo.paper.answer import page
 from yuanluo.paper.ballotsheet import BallotSheets, drawn
 from yuanluo.paper.typeface import NoTypeface
@@ -81,7 +86,14 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": _there(one, words) if giving else [],
         "taken": takers(one),
         "words": words,
-        "choices": choices(),
+        "choices": choices(one),
+        "marks": marks_of(one),
+        "seats": _seats(one),
+        "marked": request.POST.getlist("mark") if faults else [],
+        "in_piles": election_of(one) is not None and on_paper_only(one),
+        "secret_only": _secret_only(one),
+        "by_votes": by_votes(one),
+        "back": _back(one),
         "differing": _for_a_third(request, one),
         "is_chair": chairs(who, one.body, one.village),
         "suggested": suggested(one),
@@ -99,14 +111,46 @@ def suggested(one: Ballot) -> int:
     return size + -(-size // 10)
 
 
-def choices() -> list[tuple[str, str]]:
-    """Give what may stand on a sheet, in words."""
+def choices(one: Ballot) -> list[tuple[str, str]]:
+    """Give what a sheet may say as a whole, in words; of an election, beside marks."""
+    unclear = (SPOILED, _("看不清、填错"))
+    if election_of(one) is not None:
+        return [(BLANK, _("一个也没选")), unclear]
     words = {"yes": _("赞成"), "no": _("反对"), "abstain": _("弃权")}
-    return [*((c, words[c]) for c in CHOICES), (SPOILED, _("看不清、填错"))]
+    return [*((c, words[c]) for c in CHOICES), unclear]
+
+
+def _seats(one: Ballot) -> int:
+    election = election_of(one)
+    return election.seats if election else 0
+
+
+def _secret_only(one: Ballot) -> bool:
+    assert one.meeting is not None, one
+    form = rule_kept(one.meeting).pack.election
+    return election_of(one) is not None and form is not None and form.secret
+
+
+def by_votes(one: Ballot) -> bool:
+    """Say whether taking paper is taking part, so that nobody checks in before."""
+    assert one.meeting is not None, one
+    return rule_kept(one.meeting).pack.by == "votes"
+
+
+def _back(one: Ballot) -> tuple[str, str]:
+    if election_of(one) is not None:
+        return reverse("assembly:election", args=[one.pk]), _("候选人")
+    return reverse("matters:sitting", args=[one.meeting_id]), _("会议桌")
 
 
 def _there(one: Ballot, words: str) -> list[Any]:
+    """Give who may be handed paper: who came, or, of many who need not, who is asked.
+
+    The roll of an election may have thousands of names, and nobody looks through them.
+    """
     assert one.meeting is not None, one
+    if by_votes(one):
+        return list(at_the_door(one.meeting, words)) if words else []
     rows = at_the_door(one.meeting, words)
     return [row for row in rows if hasattr(row, "attendance")]
 
@@ -115,13 +159,18 @@ def _for_a_third(request: HttpRequest, one: Ballot) -> list[dict[str, Any]]:
     """Give the sheets on which two differ, to whoever has not read them."""
     plan = plan_of(one)
     me = standing_of(request).person
-    words = dict(choices())
+    words = dict(choices(one))
+    names = dict(marks_of(one))
+
+    def said(choice: str) -> str:
+        marked = [names.get(number, number) for number in choice.split("+")]
+        return words.get(choice) or "、".join(marked)
+
     return [
         {
             "number": read.sheet.number,
             "readings": [
-                (reading.reader.name, words.get(reading.choice, reading.choice))
-                for reading in read.readings
+                (reading.reader.name, said(reading.choice)) for reading in read.readings
             ],
             "mine": any(reading.reader_id == me for reading in read.readings),
         }
@@ -143,7 +192,7 @@ def _done(request: HttpRequest, one: Ballot) -> tuple[list[str], int]:
         "spoil": lambda by: papers.spoil(one.pk, whole(told.get("number")), by),
         "open-box": lambda by: papers.open_box(one.pk, by),
         "read": lambda by: papers.read_sheet(
-            one.pk, whole(told.get("number")), told.get("choice", ""), by
+            one.pk, whole(told.get("number")), told_choice(told), by
         ),
         "draw": lambda by: papers.draw(one.pk, by),
     }
@@ -191,13 +240,13 @@ def sheets(request: HttpRequest, pk: int) -> HttpResponse:
         for sheet in sheets_from(one, start, PRINTED_MOST)
     ]
     secret = plan.way == "secret"
+    marks = [words for _number, words in marks_of(one)]
+    whole_words = [words for key, words in choices(one) if key != SPOILED]
     what = BallotSheets(
         issuer=issuer(one.meeting, language()),
         title=one.title,
-        boxes=tuple(words for key, words in choices() if key != SPOILED),
-        foot=_("只打一个勾。写坏了拿来换，不要涂改。")
-        if secret
-        else _("写上名字，只打一个勾。写坏了拿来换。"),
+        boxes=tuple(marks or whole_words),
+        foot=_foot(one, secret=secret),
         named="" if secret else _("姓名："),
     )
     try:
@@ -210,6 +259,19 @@ def sheets(request: HttpRequest, pk: int) -> HttpResponse:
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="sheets-{one.pk}.pdf"'
     return answer
+
+
+def _foot(one: Ballot, *, secret: bool) -> str:
+    """Say at the foot of a sheet how it is filled in."""
+    if seats := _seats(one):
+        return ngettext(
+            "最多选%(num)s个，选多了作废；都不选就是弃权。写坏了拿来换。",
+            "最多选%(num)s个，选多了作废；都不选就是弃权。写坏了拿来换。",
+            seats,
+        ) % {"num": seats}
+    if secret:
+        return _("只打一个勾。写坏了拿来换，不要涂改。")
+    return _("写上名字，只打一个勾。写坏了拿来换。")
 
 
 @never_cache

@@ -66,6 +66,7 @@ def sitting(request: HttpRequest, pk: int) -> HttpResponse:
         "needed": needed(one),
         "ground": ground(one),
         "by_votes": rule_kept(one).pack.by == "votes",
+        "paper_only": rule_kept(one).pack.online == "forbidden",
         "rule": in_detail(one, language()),
         "agenda": agenda(one),
         "objections": one.roll.objections.order_by("answered_at", "at")[

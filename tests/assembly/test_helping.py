@@ -21,7 +21,7 @@ from yuanluo.assembly.actions.nominating import answer_nomination, nominate
 from yuanluo.assembly.actions.voting import cast
 from yuanluo.assembly.alongside import share_helped
 from yuanluo.assembly.models import Assistance, Ballot, Candidate
-from yuanluo.assembly.queries import DoneForMe, done_for
+from yuanluo.assembly.myself import DoneForMe, done_for
 from yuanluo.gateway.schemas.sent import Consent
 from yuanluo.insight.queries.helped import helped_votes
 from yuanluo.insight.queries.watched import Watched

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assembly", "0006_kinds_of_questions"),
+        ("assembly", "0007_help_in_one_way"),
         ("people", "0005_openings_told_and_copies"),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assembly", "0006_kinds_of_questions"),
+        ("assembly", "0008_owners_and_make_up"),
         ("people", "0005_openings_told_and_copies"),
     ]
 

@@ -30,16 +30,18 @@ from yuanluo.assembly.alongside import online
 from yuanluo.assembly.doorway import ground
 from yuanluo.assembly.electing_queries import placed, ties_told
 from yuanluo.assembly.following import answer_due, followed
-from yuanluo.assembly.queries import (
-    agenda_for,
+from yuanluo.assembly.myself import (
     done_for,
-    entry_of,
-    in_detail,
     in_my_home,
-    latest,
-    lines_of,
     objections_of,
     standing_in,
+)
+from yuanluo.assembly.queries import (
+    agenda_for,
+    entry_of,
+    in_detail,
+    latest,
+    lines_of,
 )
 from yuanluo.assembly.refusal_words import in_words, why
 from yuanluo.assembly.signing_words import shown_photos
@@ -56,7 +58,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from yuanluo.assembly.models import Ballot, Meeting
-    from yuanluo.assembly.queries import OnTheRoll
+    from yuanluo.assembly.myself import OnTheRoll
 
 CODE_SHOWN = 16
 READ_OR_SENT = require_http_methods(["GET", "HEAD", "POST"])

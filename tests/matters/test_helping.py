@@ -9,8 +9,9 @@ from tests.matters.visiting import now, text_of, visitor
 from yuanluo.matters.actions import acts
 from yuanluo.matters.actions.opening import open_matter
 from yuanluo.matters.models import Matter
-from yuanluo.matters.queries.helping import CONSENTS, for_requester
+from yuanluo.matters.queries.helping import for_requester
 from yuanluo.matters.queries.showing import find
+from yuanluo.people.helping import CONSENTS
 from yuanluo.record.models import Act
 from yuanluo.record.refused import Refused
 

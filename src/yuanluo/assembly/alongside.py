@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count as Counting
-from django.db.models import Exists, OuterRef
 
 from yuanluo.assembly.models import (
     CHOICES,
@@ -51,15 +50,17 @@ def alongside(one: Ballot) -> dict[str, Any]:
 def share_helped(ballots: list[Ballot] | QuerySet[Ballot]) -> tuple[int, int]:
     """Give how many votes were entered for somebody, of how many; hands have none.
 
-    Counted by four statements, however many questions and voters there are.
+    Counted by two statements, however many questions and voters there are. Whoever took
+    paper in an open vote voted, though their vote is written at the close.
     """
     helped = Assistance.objects.filter(ballot__in=ballots).count()
-    secret = Mark.objects.filter(ballot__in=ballots).count()
-    votes = Vote.objects.filter(ballot__in=ballots)
-    by_name = votes.values("ballot", "entry").distinct().count()
-    same = Vote.objects.filter(ballot=OuterRef("ballot"), entry=OuterRef("entry"))
+    secret, by_name = (
+        model.objects.filter(ballot__in=ballots).values_list("ballot", "entry")
+        for model in (Mark, Vote)
+    )
     paper = HandedOut.objects.filter(ballot__in=ballots, ballot__way="open")
-    return helped, secret + by_name + paper.filter(~Exists(same)).count()
+    voters = secret.union(by_name, paper.values_list("ballot", "entry"))
+    return helped, voters.count()
 
 
 def said_online(one: Ballot) -> dict[str, int]:

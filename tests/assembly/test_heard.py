@@ -17,8 +17,8 @@ from yuanluo.assembly.actions.voting import put
 from yuanluo.assembly.models import Ballot, Meeting
 from yuanluo.assembly.urls import urlpatterns
 
-#: These are no pages: a calendar for programs, and paper.
-NO_PAGES = {"feed", "sheets"}
+#: These are no pages: a calendar for programs, paper, and a picture.
+NO_PAGES = {"feed", "sheets", "signed-photo"}
 #: Reached from the navigation itself.
 FIRST = {"home"}
 
@@ -52,6 +52,7 @@ def addresses(council: Hall) -> dict[str, tuple[str, str]]:
         "help": (f"{at}/help", "m1"),
         "attendance": (f"{at}/attendance", "m1"),
         "minutes": (f"/meetings/{over.pk}/minutes", "chair"),
+        "signed": (f"/meetings/{over.pk}/signed", "chair"),
         "recusals": (f"/recusals/{asked.pk}", "chair"),
         "paper": (f"/paper/{on_paper.pk}", "chair"),
         "sheet": (f"/sheet/{sheet.code}", "chair"),

@@ -117,7 +117,7 @@ def test_help_at_a_vote_keeps_what_was_typed_and_prints_a_receipt(
     absent = number(page, council, meeting, "m8")
     page.get_by_label("本人的名册号").fill(absent)
     page.get_by_label("赞成").check()
-    page.get_by_label("怎么知道是本人的意思").fill("本人当面说的，有人在旁边")
+    page.get_by_label("本人当面说的").check()
     page.get_by_role("button", name="照着填好").click()
     expect(page.get_by_role("alert")).to_contain_text("先签到再投票")
     expect(page.get_by_label("本人的名册号")).to_have_value(absent)

@@ -49,6 +49,19 @@ def test_pages_of_owners_say_the_area(council: Hall) -> None:
     assert "第二百七十八条第二款" in shown
 
 
+def test_paper_of_owners_is_by_name(council: Hall) -> None:
+    own(10_000, 10_000)
+    ballot = council.ask("owners")
+    council.call(ballot)
+    chair = client(council, council.village.stage.people["chair"])
+    address = reverse("assembly:paper", args=[ballot.pk])
+    page = body(chair.get(address))
+    assert 'name="way" value="open"' in page
+    assert 'value="secret"' not in page
+    sent = {"act": "declare", "way": "open", "both": "first", "sheets": "3"}
+    assert chair.post(address, sent).status_code == 302
+
+
 def test_a_certificate_says_what_is_short_in_square_metres(council: Hall) -> None:
     own(10_000, 10_000, 10_001)
     ballot, _, rows = voting(council)

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from yuanluo.assembly.actions.closing import close
+from yuanluo.assembly.actions.convening import Call, convene
 from yuanluo.assembly.actions.nominating import answer_nomination, nominate
 from yuanluo.assembly.actions.voting import cast, put
 from yuanluo.assembly.models import OUTCOMES, Ballot, Candidate, Election
-from yuanluo.config.sitting import sit
+from yuanluo.config.sitting import PRIOR, VENUE, sit
 from yuanluo.config.stage import Stage, picture
 from yuanluo.kernel.playbook import Ask, Playbook, Step
 from yuanluo.matters import playbooks
@@ -36,6 +37,18 @@ if TYPE_CHECKING:
 GOODWILL_MAX = 400
 A_WHILE = timedelta(hours=26)
 QUIET = {"divide", "join", "mine-too", "attach"}
+
+
+def hurried(ballot: Ballot, acting: Acting) -> Call:
+    """Call a body for now, as a rule allows where something cannot wait."""
+    return Call(
+        ballots=(ballot.pk,),
+        held_at=acting.at,
+        venue=VENUE,
+        prior=PRIOR,
+        special_reason="汛期",
+        special_signer="主持人",
+    )
 
 
 @dataclass
@@ -168,6 +181,10 @@ class Walk:
             # The chair and one seat: both, both with one in favour, or nobody.
             came = {"carried": (2, 2), "rejected": (2, 0), "inquorate": (0, 0)}
             present, yes = came[outcome]
+            if ballot.meeting is None:
+                # Nobody waits ten days here: what cannot wait is called specially.
+                acting = self.acting(chair)
+                convene(hurried(ballot, acting), acting.again("convene"))
             sit(ballot.pk, self.acting(chair), present=present, yes=yes)
             follow(matter.pk, self.at)
 

@@ -79,7 +79,8 @@ def estates_of(who: Standing) -> list[Estate]:
     for post in (one for one in who.posts if POWER in one.powers):
         lower, upper = post.reach
         within = Q(charter=post.charter, place__gte=lower, place__lt=upper)
-        decides |= within & Q(key__in=bodies_of_owners(post.charter))
+        named = bodies_of_owners(post.charter, post.reading)
+        decides |= within & Q(key__in=named)
     bodies = Body.objects.filter(decides, place__until=None).select_related("place")
     found = [one.place for one in bodies.order_by("place")[:ESTATES_MOST]]
     villages = {place.code.partition("-")[0] for place in found}
@@ -90,9 +91,9 @@ def estates_of(who: Standing) -> list[Estate]:
     ]
 
 
-def bodies_of_owners(key: str) -> list[str]:
+def bodies_of_owners(key: str, sha256: str = "") -> list[str]:
     """Give the bodies of a charter that decide by owners and their area."""
-    reading = charter(key)
+    reading = charter(key, sha256 or None)
     owners = {
         pack.id
         for pack in reading.rules

@@ -59,3 +59,15 @@ def test_unknown_words_on_a_page_are_a_fault() -> None:
 
     with pytest.raises(UndefinedError):
         environment().from_string("{{ nobody.name }}").render()
+
+
+def test_every_icon_a_page_names_is_drawn() -> None:
+    """One that is not there is found by whoever opens the page, and as a fault."""
+    sheet = (SOURCE / "web" / "icons.txt").read_text("utf-8").split()
+    named = {
+        (name, page.name)
+        for page in SOURCE.glob("*/jinja2/**/*.html")
+        for name in re.findall(r'icon="([a-z0-9-]+)"', page.read_text("utf-8"))
+    }
+    assert len(named) > 50
+    assert {(name, page) for name, page in named if name not in sheet} == set()

@@ -5,11 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 import yuanluo.web
 from tests.cast import Village
 from yuanluo.web.kept import is_secret, is_written
+from yuanluo.web.shell import Shell
 
 pytestmark = pytest.mark.urls("tests.web.addresses")
 
@@ -37,6 +38,22 @@ def test_the_language_is_kept_on_the_device(client: Client) -> None:
 def test_looks_are_not_changed_from_another_site() -> None:
     stranger = Client(enforce_csrf_checks=True)
     assert stranger.post("/appearance", {"type": "large"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("came_from", "path"),
+    [
+        ("http://testserver/register?of=1", "/register"),
+        ("http://evil.example/register", "/register/import"),
+        ("", "/register/import"),
+    ],
+)
+def test_after_a_refused_form_it_leads_to_the_page_of_the_form(
+    rf: RequestFactory, came_from: str, path: str
+) -> None:
+    """An address that only takes forms shows nothing to whoever just opens it."""
+    asked = rf.post("/register/import", headers={"referer": came_from})
+    assert Shell(asked).path == path
 
 
 @pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", ""])

@@ -7,6 +7,7 @@ and a page of faults, which is drawn `bare`, touches neither session nor databas
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -67,9 +68,16 @@ class Shell:
 
     @property
     def path(self) -> str:
-        """The address to come back to after a change of the looks."""
+        """The address to come back to after a change of the looks.
+
+        A form that was refused may stand at an address that only takes forms: then it
+        is the page the form was on.
+        """
         asked = self._request
-        return asked.get_full_path() if asked.method == "GET" else asked.path
+        if asked.method == "GET":
+            return asked.get_full_path()
+        page = urlsplit(asked.headers.get("Referer", ""))
+        return page.path if page.netloc == asked.get_host() else asked.path
 
     @property
     def who(self) -> str:

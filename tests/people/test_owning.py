@@ -109,6 +109,10 @@ def test_what_changes_hands_ends_and_begins(council: Hall) -> None:
     rows = OwnedUnit.objects.order_by("since").values_list("owner__name", "until")
     assert list(rows) == [("王示例", later.date()), ("李示例", None)]
     unit = OwnedUnit.objects.get(until=None)
+    # Who keeps no list there is told the same of this one as of one that is not there.
+    for number in (unit.pk, unit.pk + 1):
+        with pytest.raises(Refused, match="UNKNOWN_UNIT"):
+            end_unit(council.by("yang", later), number)
     end_unit(council.by("keeper", later), unit.pk)
     assert not OwnedUnit.objects.on(later.date()).exists()
     # As of the day before it was 王's, and that stays readable.

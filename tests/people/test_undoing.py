@@ -28,6 +28,7 @@ from yuanluo.territory.models import Home, Place
 SAID: dict[str, dict[str, Any]] = {
     "people.Cadre": {"education": "college"},
     "people.Reserve": {"source": "local"},
+    "people.BodyMakeUp": {"women": 0},
     "assembly.Meeting": {"unit": "persons"},
     "assembly.Attendance": {"kind": "self"},
     "gateway.Notification": {"state": "sent"},

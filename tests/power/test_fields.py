@@ -14,7 +14,7 @@ from yuanluo.people.purposes import FIELDS as MASKED
 #: Words that are a field nobody reads and something else as well.
 TOO_COMMON = {
     *("answer", "content", "row", "state", "made", "address", "id", "source"),
-    *("village", "marks"),
+    *("village", "marks", "ballot"),
 }
 
 

@@ -61,8 +61,8 @@ NOTHING_THERE = {
     *("matters:report-sent", "matters:report-slip", "matters:draft-photo"),
     *("web:notice", "web:notice-sheet", "web:notice-pdf", "web:notice-photo"),
     *("web:notice-say", "web:notice-keep", "web:notice-archive"),
-    # The village has no linked households.
-    "web:unit",
+    # The village has no linked households, and no units that owners hold.
+    *("web:unit", "people:owners-end"),
     # The village is not divided by its charter; acts are walked below.
     *("courtyards:new", "courtyards:move", "courtyards:undo", "courtyards:redo"),
     *("courtyards:refresh", "courtyards:withdraw"),

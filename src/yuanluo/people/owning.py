@@ -143,9 +143,9 @@ def end_unit(acting: Acting, unit: int) -> Answer:
     def carry_out(request_hash: str) -> dict[str, Any]:
         rows = OwnedUnit.objects.select_for_update().filter(pk=unit, until=None)
         one = rows.first()
-        if one is None:
+        # One of another's estates is not told from one that is not there.
+        if one is None or one.place_id not in _mine(acting):
             raise refused("UNKNOWN_UNIT")
-        _check(acting, one.place_id)
         _end(one, local_day(acting.at))
         about = About(f"owners:{one.place_id}", "people.unit-end", one.place_id)
         write(acting, about, request_hash, asked | {"room": one.room}, {})
@@ -155,8 +155,12 @@ def end_unit(acting: Acting, unit: int) -> Answer:
 
 
 def _check(acting: Acting, place: str) -> None:
-    if place not in {one.code for one in estates_of(acting.who)}:
+    if place not in _mine(acting):
         raise refused("NO_POWER", place)
+
+
+def _mine(acting: Acting) -> set[str]:
+    return {one.code for one in estates_of(acting.who)}
 
 
 # Whom a row means ---------------------------------------------------------------------

@@ -54,7 +54,7 @@ def test_neighbours_choose_on_phones(
     for number in range(3):
         boxes.nth(number).check(force=True)
     page.get_by_role("button", name="投票", exact=True).click()
-    expect(page.get_by_text("最多选2个，再看看")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("最多选2个，再看看")
     boxes.nth(2).uncheck(force=True)
     looks(voter)
     page.get_by_role("button", name="投票", exact=True).click()

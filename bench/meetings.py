@@ -86,6 +86,8 @@ def _mass(full: Full, port: int) -> Row:
     from yuanluo.assembly.models import Attendance, Ballot
 
     meeting, (open_, secret) = called(full, 2)
+    # A server that has answered before: its first pages load what draws them.
+    _everybody(port, full.signed[:CONNECTIONS], lambda who: [who.asks("/meetings")])
     came = _everybody(port, full.signed, _coming(meeting))
     assert Attendance.objects.filter(meeting=meeting).count() == PEOPLE
     took = {}

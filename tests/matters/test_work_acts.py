@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.test import Client
+from django.utils import timezone
 
 from tests.cast import Village
 from tests.matters.visiting import now, photo, text_of, visitor
@@ -372,7 +373,9 @@ def test_what_can_be_done_together_is_asked_first(small: Village) -> None:
 def test_what_is_late_is_seen_among_what_was_chosen(small: Village) -> None:
     made = [passed_up(small, title=f"第{n}件") for n in range(3)]
     late, calm, undated = made
-    for one, at in ((late, now() - timedelta(days=3)), (undated, None)):
+    # Days are counted by the page's own clock, whatever the hour is.
+    due = timezone.now() - timedelta(days=3)
+    for one, at in ((late, due), (undated, None)):
         Responsibility.objects.now().filter(matter=one).update(due_at=at)
     page = bulk(visitor(small, "clerk"), [one.number for one in made], do="choose")
     rows = {one: row(page, one.number) for one in made}

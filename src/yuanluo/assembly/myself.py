@@ -149,11 +149,11 @@ def _helpers(entry: RollEntry) -> dict[int | None, str]:
         subject=f"meeting-{entry.roll.meeting_id}",
         verb="ballot.mark",
         on_behalf__isnull=False,
+        payload__number=entry.number,
     ).order_by("id")
     found: dict[int | None, str] = {}
     for name, told in acts.values_list("actor_name", "payload"):
-        if told.get("number") == entry.number:
-            found[told.get("ballot")] = name
+        found[told.get("ballot")] = name
     if None in found:
         asked = entry.assistances.values_list("ballot", flat=True)
         return dict.fromkeys(asked, found[None]) | found

@@ -22,7 +22,6 @@ from yuanluo.kernel.registers_cells import (
     plain,
 )
 from yuanluo.kernel.registers_columns import (
-    ASIDE,
     AT_HOME,
     AWAY,
     COLUMNS_MOST,
@@ -33,6 +32,7 @@ from yuanluo.kernel.registers_columns import (
     YES,
     cell_name,
     heading,
+    told_in,
 )
 from yuanluo.kernel.registers_roster import (
     Roster,
@@ -153,14 +153,8 @@ class _Reading:
 
     def take(self, row: Row) -> None:
         """Take in a row: a person, or something aside."""
-        given = {
-            name: row.cells[at] if at < len(row.cells) else None
-            for name, at in self.columns.items()
-        }
-        if all(cell is None or cell == "" for cell in given.values()):
-            return
-        first = next((cell for cell in row.cells if cell not in (None, "")), "")
-        if isinstance(first, str) and ASIDE.match(plain(first)):
+        given = told_in(row.cells, self.columns)
+        if given is None:
             return
         self.count += 1
         line = _Line(self, row.number, given)

@@ -7,8 +7,12 @@ is not in this table is not read: what a service does not need is not taken.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from yuanluo.kernel.registers_cells import Cell, Formula, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 #: The row of headings is among the first ones, or there is none.
 HEADING_WITHIN = 30
@@ -85,3 +89,16 @@ def heading(cell: Cell) -> str:
     ('姓名', '身份证号码')
     """
     return "" if isinstance(cell, Formula) else BRACKETS.sub("", plain(cell))
+
+
+def told_in(
+    cells: Sequence[Cell], columns: Mapping[str, int]
+) -> dict[str, Cell] | None:
+    """Give the cells of a row by column; None for an empty one or something aside."""
+    given = {
+        name: cells[at] if at < len(cells) else None for name, at in columns.items()
+    }
+    if all(cell is None or cell == "" for cell in given.values()):
+        return None
+    first = next((cell for cell in cells if cell not in (None, "")), "")
+    return None if isinstance(first, str) and ASIDE.match(plain(first)) else given

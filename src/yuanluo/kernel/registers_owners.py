@@ -16,11 +16,11 @@ from yuanluo.kernel.area import read_area
 from yuanluo.kernel.forbidden import forbidden
 from yuanluo.kernel.registers_cells import CellFault, address_of, name_of, plain
 from yuanluo.kernel.registers_columns import (
-    ASIDE,
     COLUMNS_MOST,
     HEADING_WITHIN,
     cell_name,
     heading,
+    told_in,
 )
 from yuanluo.kernel.registers_roster import RosterFault
 
@@ -133,14 +133,8 @@ class _Reading:
 
     def take(self, row: Row) -> None:
         """Take in a row: a unit, or something aside."""
-        given = {
-            name: row.cells[at] if at < len(row.cells) else None
-            for name, at in self.columns.items()
-        }
-        if all(cell is None or cell == "" for cell in given.values()):
-            return
-        first = next((cell for cell in row.cells if cell not in (None, "")), "")
-        if isinstance(first, str) and ASIDE.match(plain(first)):
+        given = told_in(row.cells, self.columns)
+        if given is None:
             return
         line = _Line(row.number, given, self.columns)
         room = self._room(line)
